@@ -1,0 +1,99 @@
+import * as Either from 'fp-ts/lib/Either.js'
+import * as t from 'io-ts'
+import { type Config, type Parameter, parameters, payloadLimit } from '../config.ts'
+import { type Profile, profiles } from '../profile.ts'
+
+/** A profile, and the parameters that shall differ from it. */
+export type ConfigInput = Partial<Config> & { readonly profile?: Profile }
+
+/** One thing that is wrong with a configuration, as a sentence that says what would be right. */
+export interface ConfigError {
+  readonly _tag: 'ConfigError'
+  readonly parameter: string
+  readonly problem: string
+}
+
+type Name = keyof Config
+
+// `Object.keys` of a constant record gives its keys, which its type does not say.
+const names = Object.keys(parameters) as ReadonlyArray<Name>
+
+const bounded = ({ min, max, unit }: Parameter): t.Type<number, number, unknown> => {
+  const is = (input: unknown): input is number =>
+    typeof input === 'number' && Number.isSafeInteger(input) && input >= min && input <= max
+  const name = `a whole number from ${min} to ${max}${unit === '' ? '' : ` (${unit})`}`
+  return new t.Type(
+    name,
+    is,
+    (input, context) => (is(input) ? t.success(input) : t.failure(input, context)),
+    t.identity,
+  )
+}
+
+/** Every parameter, each whole and within its bounds; how they fit together is for `parseConfig`. */
+export const config: t.Type<Config, unknown, unknown> = t.strict(
+  // Made from the table of parameters, which has an entry for every key of Config.
+  Object.fromEntries(names.map((name) => [name, bounded(parameters[name])])) as {
+    readonly [K in Name]: t.Type<number, number, unknown>
+  },
+)
+
+/** Conditions that hold between parameters. */
+const relations: ReadonlyArray<readonly [Name, (config: Config) => boolean, string]> = [
+  ['partialViewLimit', (c) => c.partialViewLimit > c.copies, 'must be more than copies'],
+  [
+    'isolationTimeout',
+    (c) => c.isolationTimeout >= 2 * c.heartbeatInterval,
+    'must be at least two heartbeatIntervals',
+  ],
+  [
+    'isolationTimeoutLimit',
+    (c) => c.isolationTimeoutLimit >= c.isolationTimeout,
+    'must be at least isolationTimeout',
+  ],
+  ['searchTimeoutLimit', (c) => c.searchTimeoutLimit >= c.searchTimeout, 'must be at least searchTimeout'],
+  [
+    'seenWindow',
+    (c) => c.seenWindow > c.retention,
+    'must be more than retention, or a rumor could be delivered twice',
+  ],
+  ['datagramLimit', (c) => payloadLimit(c) >= 1, 'leaves no room for a payload beside three ids and a group'],
+]
+
+/**
+ * Reads a configuration from unknown input: `{ profile, …parameters }`, everything optional, `lan` by default.
+ * All errors at once, so that they can be mended at once.
+ */
+export const parseConfig = (input: unknown = {}): Either.Either<ReadonlyArray<ConfigError>, Config> => {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
+    return Either.left([wrong('config', 'must be an object of parameters')])
+  }
+  const { profile, ...given } = input as Readonly<Record<string, unknown>> // an object, checked just above
+  const base = profile === undefined ? 'lan' : profile
+  if (typeof base !== 'string' || !Object.hasOwn(profiles, base)) {
+    return Either.left([wrong('profile', `must be one of ${Object.keys(profiles).join(', ')}`)])
+  }
+  const unknown = Object.keys(given).filter((name) => !Object.hasOwn(parameters, name))
+  const defaults = Object.fromEntries(names.map((name) => [name, parameters[name].value]))
+  // `base` is one of the keys of `profiles`, checked just above.
+  const decoded = config.decode({ ...defaults, ...profiles[base as Profile], ...given })
+  const errors = [
+    ...unknown.map((name) => wrong(name, `is no parameter; there are ${names.join(', ')}`)),
+    ...(Either.isLeft(decoded) ? decoded.left.map(explain) : broken(decoded.right)),
+  ]
+  return Either.isRight(decoded) && errors.length === 0 ? decoded : Either.left(errors)
+}
+
+const wrong = (parameter: string, problem: string): ConfigError => ({
+  _tag: 'ConfigError',
+  parameter,
+  problem,
+})
+
+const explain = ({ value, context }: t.ValidationError): ConfigError => {
+  const place = context[context.length - 1]
+  return wrong(place?.key ?? 'config', `must be ${place?.type.name ?? 'valid'}, not ${JSON.stringify(value)}`)
+}
+
+const broken = (parsed: Config): ReadonlyArray<ConfigError> =>
+  relations.filter(([, holds]) => !holds(parsed)).map(([name, , problem]) => wrong(name, problem))

@@ -1,0 +1,174 @@
+import type { Millis } from './time.ts'
+
+/** Every design parameter. `codec/config.ts` reads one from unknown input and checks it as a whole. */
+export interface Config {
+  readonly copies: number
+  readonly hopLimit: number
+  readonly partialViewLimit: number
+  readonly inViewLimit: number
+  readonly contactLimit: number
+  readonly searchTimeout: Millis
+  readonly searchTimeoutLimit: Millis
+  readonly subscribeTries: number
+  readonly handoverTries: number
+  readonly handoverTimeout: Millis
+  readonly handoverLimit: number
+  readonly repetitionLimit: number
+  readonly repetitionWindow: Millis
+  readonly heartbeatInterval: Millis
+  readonly jitterPercent: number
+  readonly isolationTimeout: Millis
+  readonly isolationTimeoutLimit: Millis
+  readonly leaveTimeout: Millis
+  readonly tombstoneWindow: Millis
+  readonly tombstoneLimit: number
+  readonly retention: Millis
+  readonly seenWindow: Millis
+  readonly seenOriginLimit: number
+  readonly seenRangeLimit: number
+  readonly datagramLimit: number
+  readonly idLimit: number
+  readonly groupLimit: number
+}
+
+/** What a parameter is: its default, its bounds (both allowed), its unit, and where the default comes from. */
+export interface Parameter {
+  readonly value: number
+  readonly min: number
+  readonly max: number
+  readonly unit: 'ms' | 'bytes' | '%' | ''
+  readonly reason: string
+  readonly source: 'paper' | 'model' | 'measured' | 'guess' | 'standard'
+}
+
+const parameter = (
+  value: number,
+  bounds: readonly [min: number, max: number],
+  unit: Parameter['unit'],
+  source: Parameter['source'],
+  reason: string,
+): Parameter => ({ value, min: bounds[0], max: bounds[1], unit, source, reason })
+
+const DAY = 86_400_000
+const MANY = 1_000_000
+
+/**
+ * The table of parameters; the defaults are those of the profile `lan`. Sources: "paper" is SCAMP (2003),
+ * "model" an event-driven model of 1,000 nodes made for this project, "measured" a run of this code,
+ * "standard" a published standard, "guess" engineering judgement.
+ */
+export const parameters: { readonly [K in keyof Config]: Parameter } = {
+  copies: parameter(
+    1,
+    [0, 16],
+    '',
+    'paper',
+    'c: extra copies of a subscription; mean view near (c + 1) ln n',
+  ),
+  hopLimit: parameter(128, [1, 65_535], '', 'model', 'copies walk some 10 hops; this only ends the endless'),
+  partialViewLimit: parameter(
+    128,
+    [2, MANY],
+    '',
+    'guess',
+    'five times the mean view of 100,000 nodes at c = 1',
+  ),
+  inViewLimit: parameter(256, [2, MANY], '', 'guess', 'InViews scatter more widely than PartialViews'),
+  contactLimit: parameter(64, [1, 4_096], '', 'guess', 'addresses a node may be told to join through'),
+  searchTimeout: parameter(
+    3_000,
+    [10, DAY],
+    'ms',
+    'model',
+    'wait for a contact before asking the next address',
+  ),
+  searchTimeoutLimit: parameter(60_000, [10, DAY], 'ms', 'guess', 'the wait doubles each round, up to this'),
+  subscribeTries: parameter(
+    3,
+    [1, 64],
+    '',
+    'model',
+    'sendings of a subscription before another contact is sought',
+  ),
+  handoverTries: parameter(4, [0, 64], '', 'model', 'sendings to one next hop; 0 acknowledges nothing'),
+  handoverTimeout: parameter(
+    150,
+    [1, DAY],
+    'ms',
+    'model',
+    'wait for an acknowledgement, doubled at each try',
+  ),
+  handoverLimit: parameter(
+    1_024,
+    [1, MANY],
+    '',
+    'guess',
+    'messages that may wait for acknowledgement at once',
+  ),
+  repetitionLimit: parameter(4_096, [2, MANY], '', 'guess', 'handovers remembered to tell a repetition by'),
+  repetitionWindow: parameter(
+    30_000,
+    [10, DAY],
+    'ms',
+    'guess',
+    'for how long, at least; outlives all retries',
+  ),
+  heartbeatInterval: parameter(1_000, [10, DAY], 'ms', 'model', 'a heartbeat to each PartialView member'),
+  jitterPercent: parameter(
+    10,
+    [0, 50],
+    '%',
+    'guess',
+    'timers scatter by this, so that nodes do not act in step',
+  ),
+  isolationTimeout: parameter(
+    8_000,
+    [20, DAY],
+    'ms',
+    'model',
+    'no heartbeat for so long: isolated; entry stale',
+  ),
+  isolationTimeoutLimit: parameter(
+    120_000,
+    [20, DAY],
+    'ms',
+    'guess',
+    'doubles with each isolation, up to this',
+  ),
+  leaveTimeout: parameter(5_000, [0, DAY], 'ms', 'guess', 'how long a leaver waits for acknowledgements'),
+  tombstoneWindow: parameter(120_000, [10, DAY], 'ms', 'model', 'a leaver is remembered so long, at least'),
+  tombstoneLimit: parameter(1_024, [2, MANY], '', 'guess', 'leavers remembered'),
+  retention: parameter(
+    60_000,
+    [10, DAY],
+    'ms',
+    'guess',
+    'a rumor held longer than this on its way is dropped',
+  ),
+  seenWindow: parameter(
+    120_000,
+    [20, 2 * DAY],
+    'ms',
+    'guess',
+    'what was seen is remembered so long, at least',
+  ),
+  seenOriginLimit: parameter(16_384, [2, MANY], '', 'guess', 'origins in the seen set; more are dropped'),
+  seenRangeLimit: parameter(64, [2, MANY], '', 'guess', 'gaps that one origin may leave in the seen set'),
+  datagramLimit: parameter(
+    1_200,
+    [576, 65_507],
+    'bytes',
+    'standard',
+    'passes every common path unfragmented (RFC 9000, 14)',
+  ),
+  idLimit: parameter(64, [8, 255], 'bytes', 'guess', 'an id in UTF-8; [v6]:port needs 47'),
+  groupLimit: parameter(32, [1, 255], 'bytes', 'guess', 'a group name in UTF-8'),
+}
+
+// Bytes of a rumor's datagram beside ids, group and payload: CBOR heads (3 at most before the text of an id)
+// and integers (9 at most). A property test holds every Send to the limit.
+const RUMOR_OVERHEAD = 72
+
+/** The largest payload in bytes that one datagram carries, whatever ids it passes. */
+export const payloadLimit = (config: Config): number =>
+  config.datagramLimit - RUMOR_OVERHEAD - 3 * config.idLimit - config.groupLimit

@@ -1,0 +1,75 @@
+import { payloadLimit } from '../config.ts'
+import { type Effect, notify, send } from '../effect.ts'
+import type { Commanded, Publish, Received } from '../event.ts'
+import { aged } from '../generations.ts'
+import type { NodeId, Peer, RumorId } from '../id.ts'
+import type { Rumor } from '../message.ts'
+import type { DropReason, RefuseReason } from '../notice.ts'
+import type { State } from '../state.ts'
+import { type Part, quiet, turn } from '../turn.ts'
+import { hasSeen, note } from './seen.ts'
+
+type Slices = 'config' | 'self' | 'phase' | 'partialView' | 'seen' | 'published'
+type Scope = Pick<State, Slices>
+
+const rumorId = ({ origin, boot, sequence }: Rumor): RumorId => ({ origin, boot, sequence })
+
+/** PROTOCOL 4.1. A rumor starts at its origin, which sends it to its whole PartialView. */
+export const onPublish: Part<Slices, Commanded & { readonly command: Publish }> = (scope, { command }) => {
+  const refusal = refusalOf(scope, command.payload)
+  if (refusal !== null)
+    return turn<Scope>({}, [notify({ _tag: 'Refused', command: 'Publish', reason: refusal })])
+  const { self, partialView, published } = scope
+  const rumor: RumorId = { origin: self.id, boot: self.boot, sequence: published + 1 }
+  const message: Rumor = { _tag: 'Rumor', ...rumor, hops: 1, age: 0, payload: command.payload }
+  const taken = notify({ _tag: 'Published', rumor, copies: partialView.length })
+  return turn<Scope>({ published: rumor.sequence }, [taken, ...relay(partialView, message, null)])
+}
+
+const refusalOf = ({ config, phase, partialView }: Scope, payload: Uint8Array): RefuseReason | null => {
+  if (phase._tag === 'Leaving' || phase._tag === 'Gone') return 'leaving'
+  if (payload.length > payloadLimit(config)) return 'payloadTooLarge'
+  return partialView.length === 0 ? 'noNeighbours' : null
+}
+
+/** PROTOCOL 4.1. A rumor heard for the first time is delivered and passed on; one heard before goes nowhere. */
+export const onRumor: Part<Slices, Received & { readonly message: Rumor }> = (
+  scope,
+  { from, message },
+  { at },
+) => {
+  const { config, self, partialView } = scope
+  const isOwn = message.origin === self.id
+  if (isOwn && message.boot >= self.boot) return ownReturned(scope, from, message)
+  const seen = aged(scope.seen, at, config.seenWindow)
+  if (hasSeen(seen, message)) return quiet
+  if (message.age > config.retention) return turn<Scope>({}, [dropped(from, message, 'rumorExpired')])
+  const noted = note(seen, message, config.seenOriginLimit, config.seenRangeLimit)
+  if (noted._tag === 'Full') return turn<Scope>({}, [dropped(from, message, 'originLimit')])
+  const rumor = rumorId(message)
+  const delivered = notify({ _tag: 'Delivered', rumor, from, hops: message.hops, payload: message.payload })
+  const effects = relay(partialView, { ...message, hops: message.hops + 1 }, from)
+  // A publisher does not hear itself, not even in a later life.
+  if (!isOwn) effects.unshift(delivered)
+  if (noted.closedGap) effects.push(dropped(from, message, 'rangeLimit'))
+  return turn<Scope>({ seen: noted.seen }, effects)
+}
+
+/** A rumor of this very life has come round, or somebody speaks in this node's name. */
+const ownReturned: (scope: Scope, from: NodeId, message: Rumor) => ReturnType<typeof turn<Scope>> = (
+  { self, published },
+  from,
+  { boot, sequence },
+) =>
+  boot === self.boot && sequence <= published
+    ? quiet
+    : turn<Scope>({}, [notify({ _tag: 'Rejected', from, message: 'Rumor', reason: 'notYours' })])
+
+const relay = (partialView: ReadonlyArray<Peer>, message: Rumor, from: NodeId | null): Effect[] => {
+  const effects: Effect[] = []
+  for (const member of partialView) if (member.id !== from) effects.push(send(member.id, message))
+  return effects
+}
+
+const dropped = (from: NodeId, message: Rumor, reason: DropReason): Effect =>
+  notify({ _tag: 'Dropped', reason, from, about: rumorId(message) })

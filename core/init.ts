@@ -1,0 +1,42 @@
+import type { Config } from './config.ts'
+import type { Effect } from './effect.ts'
+import { fork } from './entropy.ts'
+import { empty } from './generations.ts'
+import type { Boot, NodeId } from './id.ts'
+import type { State } from './state.ts'
+import { after, type Instant } from './time.ts'
+
+/** What a node is born with. `config` comes from `parseConfig`, which is where bad input is refused. */
+export interface Start {
+  readonly config: Config
+  readonly self: NodeId
+  /** Larger than in any former life of this id. */
+  readonly boot: Boot
+  readonly at: Instant
+  /** Unsigned, 32 bits. */
+  readonly entropy: number
+}
+
+/** A node that is alone and has done nothing yet. The one effect sets its first alarm. */
+export const init = (start: Start): readonly [State, ReadonlyArray<Effect>] => {
+  const { config, at } = start
+  const firstBeat = fork(start.entropy, 'heartbeat').below(config.heartbeatInterval) + 1
+  const beatAt = after(at, firstBeat)
+  const state: State = {
+    config,
+    self: { id: start.self, boot: start.boot },
+    now: at,
+    alarm: beatAt,
+    phase: { _tag: 'Alone' },
+    attempts: 0,
+    contacts: [],
+    partialView: [],
+    inView: [],
+    handover: { next: 1, pending: [], taken: empty(at) },
+    pulse: { beatAt, heardAt: at, isolations: 0 },
+    departed: empty(at),
+    seen: empty(at),
+    published: 0,
+  }
+  return [state, [{ _tag: 'Alarm', at: beatAt }]]
+}

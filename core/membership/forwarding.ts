@@ -1,0 +1,107 @@
+import { notify } from '../effect.ts'
+import { type Draws, fork } from '../entropy.ts'
+import type { Received, Stamp } from '../event.ts'
+import type { NodeId, Peer } from '../id.ts'
+import type { Forwarded } from '../message.ts'
+import type { RejectReason } from '../notice.ts'
+import type { HandoverFailed } from '../signal.ts'
+import type { State } from '../state.ts'
+import type { Instant } from '../time.ts'
+import { type Part, type Reaction, type Reactor, turn } from '../turn.ts'
+import { hand } from './handover.ts'
+import { hasDeparted, keep } from './keeping.ts'
+import { arcRemoved, find, holds, without } from './view.ts'
+
+type Slices = 'config' | 'self' | 'phase' | 'partialView' | 'departed' | 'handover'
+type Scope = Pick<State, Slices>
+
+/** A copy of a subscription as it reaches this node, or comes back because the next hop stayed silent. */
+interface Copy {
+  readonly message: Forwarded
+  readonly subscriber: Peer
+  /** Whom it must not go to while there is another: where it came from, or who stayed silent. */
+  readonly avoid: NodeId
+  /** Whether it may go there when there is no other. */
+  readonly mayReturn: boolean
+}
+
+const copyOf = (message: Forwarded, avoid: NodeId, mayReturn: boolean): Copy => ({
+  message,
+  subscriber: { id: message.subscriber, boot: message.boot },
+  avoid,
+  mayReturn,
+})
+
+/** PROTOCOL 1.3. Keeps the copy with probability 1 / (1 + d), else passes it on. */
+export const onForwarded: Part<Slices, Received & { readonly message: Forwarded }> = (
+  scope,
+  event,
+  stamp,
+) => {
+  const copy = copyOf(event.message, event.from, true)
+  const fault = faultOf(scope, copy.subscriber, stamp.at)
+  if (fault !== null) {
+    return turn({}, [notify({ _tag: 'Rejected', from: event.from, message: 'Forwarded', reason: fault })])
+  }
+  const former = find(scope.partialView, copy.subscriber.id)
+  if (former === undefined || former.boot === copy.subscriber.boot) return settle(scope, copy, stamp)
+  const partialView = without(scope.partialView, former.id)
+  const settled = settle({ ...scope, partialView }, copy, stamp)
+  return turn({ partialView, ...settled.next }, [
+    arcRemoved('PartialView', former, 'restarted'),
+    ...settled.effects,
+  ])
+}
+
+const faultOf = (scope: Scope, subscriber: Peer, now: Instant): RejectReason | null => {
+  if (hasDeparted(scope, subscriber, now)) return 'departed'
+  const known = subscriber.id === scope.self.id ? scope.self : find(scope.partialView, subscriber.id)
+  return known !== undefined && known.boot > subscriber.boot ? 'formerLife' : null
+}
+
+const settle = (scope: Scope, copy: Copy, stamp: Stamp): Reaction<Scope> => {
+  // The draw is a real number: a coin, or a probability fixed at compile time, gives views of another law.
+  const draw = fork(stamp.entropy, 'keep').unit()
+  if (mayKeep(scope, copy.subscriber) && draw < 1 / (1 + scope.partialView.length)) {
+    return kept(scope, copy, 'copyKept', stamp)
+  }
+  return pass(scope, copy, stamp, fork(stamp.entropy, 'pass'))
+}
+
+const mayKeep = ({ config, self, phase, partialView }: Scope, subscriber: Peer): boolean =>
+  phase._tag !== 'Leaving' &&
+  subscriber.id !== self.id &&
+  partialView.length < config.partialViewLimit &&
+  !holds(partialView, subscriber.id)
+
+const kept = (scope: Scope, copy: Copy, because: 'copyKept' | 'keptAtEnd', stamp: Stamp): Reaction<Scope> =>
+  turn<Scope>(...keep(scope, copy.subscriber, because, stamp.at))
+
+/** PROTOCOL 1.5. The copy moves on to a member drawn uniformly, until it can go no further. */
+const pass = (scope: Scope, copy: Copy, stamp: Stamp, draws: Draws): Reaction<Scope> => {
+  const target = copy.message.hops < scope.config.hopLimit ? nextHop(scope, copy, draws) : undefined
+  if (target !== undefined) {
+    const parcel = { ...copy.message, hops: copy.message.hops + 1 }
+    const [handover, effects] = hand(scope.handover, scope.config, stamp.at, [[target.id, parcel]])
+    return turn<Scope>({ handover }, effects)
+  }
+  if (mayKeep(scope, copy.subscriber)) return kept(scope, copy, 'keptAtEnd', stamp)
+  return turn<Scope>({}, [
+    notify({ _tag: 'Dropped', reason: 'copyUnplaced', from: copy.avoid, about: copy.subscriber }),
+  ])
+}
+
+const nextHop = ({ partialView }: Scope, copy: Copy, draws: Draws): Peer | undefined => {
+  const others = without(partialView, copy.subscriber.id)
+  const fresh = without(others, copy.avoid)
+  const candidates = fresh.length > 0 || !copy.mayReturn ? fresh : others
+  return candidates.length === 0 ? undefined : candidates[draws.below(candidates.length)]
+}
+
+/** PROTOCOL 1.8. The next hop stayed silent, so the holder chooses another. `turn` tells failures of one step apart. */
+export const onHandoverFailed =
+  (message: Forwarded, turnOfStep: number): Reactor<Slices, HandoverFailed> =>
+  (scope, signal, stamp) => {
+    const copy = copyOf(message, signal.to, false)
+    return pass(scope, copy, stamp, fork(stamp.entropy, 'pass', turnOfStep + 1))
+  }

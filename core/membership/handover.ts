@@ -1,0 +1,132 @@
+import type { Config } from '../config.ts'
+import { type Effect, notify, send } from '../effect.ts'
+import type { Received, Undeliverable, Woke } from '../event.ts'
+import { aged, recall, rememberWithin } from '../generations.ts'
+import type { NodeId, Peer } from '../id.ts'
+import type { Acknowledge, Handed } from '../message.ts'
+import type { Signal } from '../signal.ts'
+import type { Handover, Pending } from '../state.ts'
+import { after, doubled, earlier, type Instant, isDue } from '../time.ts'
+import { type Part, quiet, signalling, type Turn, turn } from '../turn.ts'
+
+/*
+ * PROTOCOL 1.8. Every message that moves, makes or removes an arc is acknowledged by the next hop.
+ * Deviation from the paper, whose messages are never lost.
+ */
+
+// Waits double at most this often, so that a leaver, who repeats until its timeout, keeps trying.
+const DOUBLINGS = 3
+
+/** A message that lacks only the number of its handover. */
+export type Parcel = Handed extends infer M ? (M extends Handed ? Omit<M, 'handover'> : never) : never
+
+// Adding the number completes the variant that the parcel was made from; TypeScript cannot follow a spread there.
+const numbered = (parcel: Parcel, handover: number): Handed => ({ ...parcel, handover }) as Handed
+
+/** Sends each parcel, and owes each a repetition until it is acknowledged. */
+export const hand = (
+  handover: Handover,
+  config: Config,
+  now: Instant,
+  parcels: ReadonlyArray<readonly [to: NodeId, parcel: Parcel]>,
+): readonly [Handover, ReadonlyArray<Effect>] => {
+  if (config.handoverTries === 0)
+    return [handover, parcels.map(([to, parcel]) => send(to, numbered(parcel, 0)))]
+  const pending = handover.pending.slice()
+  const effects: Effect[] = []
+  let next = handover.next
+  for (const [to, parcel] of parcels) {
+    const room = pending.length < config.handoverLimit
+    const message = numbered(parcel, room ? next : 0)
+    effects.push(send(to, message))
+    if (room) {
+      const wait = config.handoverTimeout
+      pending.push({ to, message, tries: 1, wait, retryAt: after(now, wait) })
+      next += 1
+    } else effects.push(notify({ _tag: 'Dropped', reason: 'copiesInFlight', from: to, about: null }))
+  }
+  return [{ next, pending, taken: handover.taken }, effects]
+}
+
+const keyOf = (from: Peer, kind: 'handover' | 'subscription', number: number): string =>
+  `${from.id} ${from.boot} ${kind} ${number}`
+
+/** Notes that `kind` number `number` of `from` is taken; null if it was before. */
+export const take = (
+  handover: Handover,
+  config: Config,
+  now: Instant,
+  from: Peer,
+  kind: 'handover' | 'subscription',
+  number: number,
+): Handover | null => {
+  const key = keyOf(from, kind, number)
+  const taken = aged(handover.taken, now, config.repetitionWindow)
+  if (recall(taken, key) !== undefined) return null
+  return { ...handover, taken: rememberWithin(taken, key, true, config.repetitionLimit, now) }
+}
+
+/** Acknowledges a handed message, and says whether it is a repetition, which must change nothing more. */
+export const accept = (
+  handover: Handover,
+  config: Config,
+  now: Instant,
+  event: Received & { readonly message: Handed },
+): { readonly handover: Handover; readonly effects: ReadonlyArray<Effect>; readonly repeated: boolean } => {
+  const number = event.message.handover
+  if (number === 0) return { handover, effects: [], repeated: false }
+  const taken = take(handover, config, now, { id: event.from, boot: event.boot }, 'handover', number)
+  const effects = [send(event.from, { _tag: 'Acknowledge', handover: number })]
+  return { handover: taken ?? handover, effects, repeated: taken === null }
+}
+
+type Scope = 'config' | 'handover'
+
+export const onAcknowledge: Part<Scope, Received & { readonly message: Acknowledge }> = (
+  { handover },
+  event,
+) => {
+  const isAnswered = (entry: Pending): boolean =>
+    entry.to === event.from && entry.message.handover === event.message.handover
+  const answered = handover.pending.find(isAnswered)
+  if (answered === undefined) return quiet
+  const pending = handover.pending.filter((entry) => entry !== answered)
+  const signal: Signal = { _tag: 'HandoverAcknowledged', to: answered.to, message: answered.message }
+  return signalling({ handover: { ...handover, pending } }, [], [signal])
+}
+
+const failed = (entry: Pending): Signal => ({ _tag: 'HandoverFailed', to: entry.to, message: entry.message })
+
+export const onUndeliverable: Part<Scope, Undeliverable> = ({ handover }, event) => {
+  const lost = handover.pending.filter((entry) => entry.to === event.to)
+  if (lost.length === 0) return quiet
+  const pending = handover.pending.filter((entry) => entry.to !== event.to)
+  return signalling({ handover: { ...handover, pending } }, [], lost.map(failed))
+}
+
+/** Repeats what is due, and gives up on what was repeated often enough. */
+export const onWake: Part<Scope, Woke> = (
+  { config, handover },
+  _event,
+  { at },
+): Turn<{ handover: Handover }> => {
+  const due = handover.pending.filter((entry) => isDue(entry.retryAt, at))
+  if (due.length === 0) return quiet
+  const isOver = (entry: Pending): boolean => entry.tries >= config.handoverTries
+  const pending = handover.pending.flatMap((entry) => {
+    if (!isDue(entry.retryAt, at)) return [entry]
+    return isOver(entry) ? [] : [repeated(entry, config, at)]
+  })
+  const repetitions = due.filter((entry) => !isOver(entry)).map((entry) => send(entry.to, entry.message))
+  const losses = due.filter(isOver)
+  const next = { handover: { ...handover, pending } }
+  return losses.length === 0 ? turn(next, repetitions) : signalling(next, repetitions, losses.map(failed))
+}
+
+const repeated = (entry: Pending, config: Config, now: Instant): Pending => {
+  const wait = doubled(config.handoverTimeout, Math.min(entry.tries, DOUBLINGS), Number.MAX_SAFE_INTEGER)
+  return { ...entry, tries: entry.tries + 1, wait, retryAt: after(now, wait) }
+}
+
+export const deadline = (handover: Handover): Instant | null =>
+  handover.pending.reduce<Instant | null>((soonest, entry) => earlier(soonest, entry.retryAt), null)

@@ -1,0 +1,47 @@
+import type { Because } from '../cause.ts'
+import type { Effect } from '../effect.ts'
+import type { Received } from '../event.ts'
+import { aged, recall } from '../generations.ts'
+import type { Peer } from '../id.ts'
+import type { Kept } from '../message.ts'
+import type { State } from '../state.ts'
+import type { Instant } from '../time.ts'
+import { type Part, signalling, turn } from '../turn.ts'
+import { hand } from './handover.ts'
+import { arcAdded, refresh } from './view.ts'
+
+type Keeper = Pick<State, 'config' | 'partialView' | 'handover'>
+
+/** PROTOCOL 1.4. Adds `peer` to the PartialView and tells it. The caller has made sure that it may be added. */
+export const keep = (
+  scope: Keeper,
+  peer: Peer,
+  because: Because,
+  now: Instant,
+): readonly [Pick<State, 'partialView' | 'handover'>, ReadonlyArray<Effect>] => {
+  const [handover, effects] = hand(scope.handover, scope.config, now, [[peer.id, { _tag: 'Kept' }]])
+  const partialView = [...scope.partialView, { id: peer.id, boot: peer.boot }]
+  return [{ partialView, handover }, [arcAdded('PartialView', peer, because), ...effects]]
+}
+
+/** Whether this life of `peer` has left the group (PROTOCOL 2.2). */
+export const hasDeparted = (scope: Pick<State, 'config' | 'departed'>, peer: Peer, now: Instant): boolean => {
+  const boot = recall(aged(scope.departed, now, scope.config.tombstoneWindow), peer.id)
+  return boot !== undefined && boot >= peer.boot
+}
+
+/** PROTOCOL 1.4. Somebody keeps this node, which notes it in its InView. A leaver asks to be let go instead. */
+export const onKept: Part<
+  'config' | 'phase' | 'inView' | 'handover',
+  Received & { readonly message: Kept }
+> = ({ config, phase, inView, handover }, event, { at }) => {
+  if (phase._tag === 'Leaving') {
+    const [owed, sends] = hand(handover, config, at, [
+      [event.from, { _tag: 'Unsubscribe', replacement: null }],
+    ])
+    return turn({ handover: owed }, sends)
+  }
+  const keeper = { id: event.from, boot: event.boot }
+  const [refreshed, effects] = refresh(inView, keeper, at, config.inViewLimit, 'keeperTold')
+  return signalling({ inView: refreshed }, effects, [{ _tag: 'Heard', from: event.from }])
+}

@@ -1,0 +1,112 @@
+import { type Effect, notify } from '../effect.ts'
+import type { Commanded, Leave, Received, Woke } from '../event.ts'
+import { aged, rememberWithin } from '../generations.ts'
+import type { NodeId, Peer } from '../id.ts'
+import type { Unsubscribe } from '../message.ts'
+import type { HandoverAcknowledged, HandoverFailed } from '../signal.ts'
+import type { State } from '../state.ts'
+import { after, type Instant, isDue } from '../time.ts'
+import { type Part, quiet, type Reaction, type Reactor, turn } from '../turn.ts'
+import { hand, type Parcel } from './handover.ts'
+import { hasDeparted, keep } from './keeping.ts'
+import { arcRemoved, holds, sever } from './view.ts'
+
+type LeaverSlices = 'config' | 'phase' | 'partialView' | 'inView' | 'handover'
+type Leaver = Pick<State, LeaverSlices>
+
+/** PROTOCOL 2.1. The leaver joins the ends of its arcs to each other, then waits until all know. */
+export const onLeave: Part<LeaverSlices, Commanded & { readonly command: Leave }> = (
+  scope,
+  _event,
+  { at },
+) => {
+  if (scope.phase._tag === 'Leaving' || scope.phase._tag === 'Gone') {
+    return turn<Leaver>({}, [notify({ _tag: 'Refused', command: 'Leave', reason: 'leaving' })])
+  }
+  const [handover, effects] = hand(scope.handover, scope.config, at, farewells(scope))
+  const phase = { _tag: 'Leaving', until: after(at, scope.config.leaveTimeout) } as const
+  return finish({ ...scope, handover, phase }, effects)
+}
+
+/** Whom to tell what: the first l' − c − 1 InView members get a replacement, everybody else none. */
+const farewells = ({ config, partialView, inView }: Leaver): ReadonlyArray<readonly [NodeId, Parcel]> => {
+  const replaced = partialView.length === 0 ? 0 : Math.max(0, inView.length - config.copies - 1)
+  const toHolders = inView.map(({ id }, k) =>
+    farewell(id, k < replaced ? partialView[k % partialView.length] : undefined),
+  )
+  // Deviation: the paper leaves the leaver's out-arcs to rot in the InViews of its PartialView members.
+  const others = partialView.filter((member) => !holds(inView, member.id))
+  return [...toHolders, ...others.map(({ id }) => farewell(id, undefined))]
+}
+
+const farewell = (to: NodeId, replacement: Peer | undefined): readonly [NodeId, Parcel] => [
+  to,
+  { _tag: 'Unsubscribe', replacement: replacement ?? null },
+]
+
+/** PROTOCOL 2.3. Gone as soon as nothing waits for acknowledgement. */
+const finish = (scope: Leaver, effects: ReadonlyArray<Effect>): Reaction<Leaver> => {
+  const { handover, phase } = scope
+  return handover.pending.length > 0 ? turn<Leaver>({ phase, handover }, effects) : gone(scope, effects)
+}
+
+const gone = (
+  { partialView, inView, handover }: Leaver,
+  effects: ReadonlyArray<Effect>,
+): Reaction<Leaver> => {
+  const unacknowledged = [...new Set(handover.pending.map((entry) => entry.to))]
+  return turn<Leaver>(
+    { phase: { _tag: 'Gone' }, partialView: [], inView: [], handover: { ...handover, pending: [] } },
+    [
+      ...effects,
+      ...partialView.map((peer) => arcRemoved('PartialView', peer, 'left')),
+      ...inView.map((peer) => arcRemoved('InView', peer, 'left')),
+      notify({ _tag: 'Left', unacknowledged }),
+    ],
+  )
+}
+
+export const onWake: Part<LeaverSlices, Woke> = (scope, _event, { at }) =>
+  isDue(deadline(scope.phase), at) ? gone(scope, []) : quiet
+
+export const onAcknowledged: Reactor<LeaverSlices, HandoverAcknowledged> = (scope) =>
+  scope.phase._tag === 'Leaving' ? finish(scope, []) : quiet
+
+/** PROTOCOL 2.3. The leaver repeats until its timeout. */
+export const onHandoverFailed: Reactor<LeaverSlices, HandoverFailed> = (scope, { to, message }, { at }) => {
+  if (scope.phase._tag !== 'Leaving') return quiet
+  if (message._tag !== 'Unsubscribe') return finish(scope, [])
+  const [handover, effects] = hand(scope.handover, scope.config, at, [[to, message]])
+  return turn<Leaver>({ handover }, effects)
+}
+
+type Slices = 'config' | 'self' | 'phase' | 'partialView' | 'inView' | 'departed' | 'handover'
+
+/** PROTOCOL 2.1, 2.2. The sender leaves: its arcs end here, and its replacement takes its place if it was held. */
+export const onUnsubscribe: Part<Slices, Received & { readonly message: Unsubscribe }> = (
+  scope,
+  event,
+  { at },
+) => {
+  const leaver: Peer = { id: event.from, boot: event.boot }
+  const { config, partialView } = scope
+  const memory = aged(scope.departed, at, config.tombstoneWindow)
+  const departed = rememberWithin(memory, leaver.id, leaver.boot, config.tombstoneLimit, at)
+  const [arcs, severed] = sever(scope, leaver.id, 'unsubscribed')
+  const rest = { ...scope, ...arcs, departed }
+  const { replacement } = event.message
+  if (replacement === null || !holds(partialView, leaver.id) || !mayTake(rest, replacement, at)) {
+    return turn<Pick<State, Slices>>({ ...arcs, departed }, severed)
+  }
+  const [next, effects] = keep(rest, replacement, 'replacement', at)
+  return turn<Pick<State, Slices>>({ ...arcs, departed, ...next }, [...severed, ...effects])
+}
+
+const mayTake = (scope: Pick<State, Slices>, replacement: Peer, now: Instant): boolean =>
+  scope.phase._tag !== 'Leaving' &&
+  replacement.id !== scope.self.id &&
+  !holds(scope.partialView, replacement.id) &&
+  !hasDeparted(scope, replacement, now)
+
+export const deadline = (phase: State['phase']): Instant | null =>
+  phase._tag === 'Leaving' ? phase.until : null

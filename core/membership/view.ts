@@ -1,0 +1,79 @@
+import type { Because } from '../cause.ts'
+import { type Effect, notify } from '../effect.ts'
+import type { NodeId, Peer } from '../id.ts'
+import type { View } from '../notice.ts'
+import type { InArc, State } from '../state.ts'
+import type { Instant } from '../time.ts'
+
+/** Views are small arrays: a linear look beats any index at the sizes that SCAMP makes. */
+type Members = ReadonlyArray<Peer>
+
+export const find = <P extends Peer>(view: ReadonlyArray<P>, id: NodeId): P | undefined => {
+  for (const member of view) if (member.id === id) return member
+  return undefined
+}
+
+export const holds = (view: Members, id: NodeId): boolean => find(view, id) !== undefined
+
+export const without = <P extends Peer>(view: ReadonlyArray<P>, id: NodeId): ReadonlyArray<P> =>
+  view.filter((member) => member.id !== id)
+
+export const arcAdded = (view: View, peer: Peer, because: Because): Effect =>
+  notify({ _tag: 'ArcAdded', view, peer: { id: peer.id, boot: peer.boot }, because })
+
+export const arcRemoved = (view: View, peer: Peer, because: Because): Effect =>
+  notify({ _tag: 'ArcRemoved', view, peer: { id: peer.id, boot: peer.boot }, because })
+
+type Arcs = Pick<State, 'partialView' | 'inView'>
+
+/** Ends every arc to or from `id`, in both views. */
+export const sever = (arcs: Arcs, id: NodeId, because: Because): readonly [Arcs, ReadonlyArray<Effect>] => {
+  const target = find(arcs.partialView, id)
+  const source = find(arcs.inView, id)
+  if (target === undefined && source === undefined) return [arcs, []]
+  return [
+    {
+      partialView: target === undefined ? arcs.partialView : without(arcs.partialView, id),
+      inView: source === undefined ? arcs.inView : without(arcs.inView, id),
+    },
+    [
+      ...(target === undefined ? [] : [arcRemoved('PartialView', target, because)]),
+      ...(source === undefined ? [] : [arcRemoved('InView', source, because)]),
+    ],
+  ]
+}
+
+const stalest = (inView: ReadonlyArray<InArc>): InArc | undefined =>
+  inView.reduce<InArc | undefined>(
+    (oldest, arc) => (oldest === undefined || arc.heardAt < oldest.heardAt ? arc : oldest),
+    undefined,
+  )
+
+/**
+ * Adds the in-arc from `peer`, or refreshes it. A full InView lets its stalest entry go
+ * (PROTOCOL 1.9: the paper's InViews have no bound).
+ */
+export const refresh = (
+  inView: ReadonlyArray<InArc>,
+  peer: Peer,
+  now: Instant,
+  limit: number,
+  because: Because,
+): readonly [ReadonlyArray<InArc>, ReadonlyArray<Effect>] => {
+  const arc: InArc = { id: peer.id, boot: peer.boot, heardAt: now }
+  const at = inView.findIndex((known) => known.id === peer.id)
+  if (at >= 0) return [replaceAt(inView, at, arc), []]
+  const added = arcAdded('InView', arc, because)
+  const victim = inView.length >= limit ? stalest(inView) : undefined
+  if (victim === undefined) return [[...inView, arc], [added]]
+  return [
+    [...without(inView, victim.id), arc],
+    [arcRemoved('InView', victim, 'inViewFull'), added],
+  ]
+}
+
+const replaceAt = <A>(items: ReadonlyArray<A>, at: number, item: A): ReadonlyArray<A> => {
+  const copy = items.slice()
+  copy[at] = item
+  return copy
+}

@@ -1,0 +1,98 @@
+import type { Boot, NodeId, Peer } from './id.ts'
+
+/**
+ * What nodes say to each other. Sender, boot and recipient are in the envelope, not here.
+ *
+ * A message with a `handover` moves, makes or removes an arc: the receiver acknowledges that number to the
+ * sender, and a repetition of it changes nothing. Number 0 asks for no acknowledgement.
+ */
+export type Message =
+  | Walk
+  | Contact
+  | Subscribe
+  | Forwarded
+  | Kept
+  | Unsubscribe
+  | Acknowledge
+  | Heartbeat
+  | Rumor
+
+/** Looks for a contact on behalf of `seeker`; the node where it ends answers the seeker. */
+export interface Walk {
+  readonly _tag: 'Walk'
+  readonly seeker: NodeId
+  readonly boot: Boot
+  /** The seeker's search, so that it can tell late answers from current ones. */
+  readonly search: number
+}
+
+/** Answers a walk: the sender offers to be the contact. Changes nothing at the sender. */
+export interface Contact {
+  readonly _tag: 'Contact'
+  readonly search: number
+}
+
+/** The sender asks its contact to spread its subscription. */
+export interface Subscribe {
+  readonly _tag: 'Subscribe'
+  /** Counts the subscriptions of the sender's life; a repetition carries the same number. */
+  readonly number: number
+  /** Whether c extra copies go out (a first subscription) or none (one after isolation). */
+  readonly extra: boolean
+  /** Whether the sender now holds the contact in its PartialView. */
+  readonly linked: boolean
+  readonly handover: number
+}
+
+/** One copy of a subscription on its way to a node that will keep it. */
+export interface Forwarded {
+  readonly _tag: 'Forwarded'
+  readonly subscriber: NodeId
+  readonly boot: Boot
+  readonly number: number
+  /** Which of the copies that the contact sent out. */
+  readonly copy: number
+  /** Nodes passed so far, from 1. */
+  readonly hops: number
+  readonly handover: number
+}
+
+/** The sender now holds the recipient in its PartialView. */
+export interface Kept {
+  readonly _tag: 'Kept'
+  readonly handover: number
+}
+
+/** The sender leaves: forget it, and hold `replacement` in its stead if it was held. */
+export interface Unsubscribe {
+  readonly _tag: 'Unsubscribe'
+  readonly replacement: Peer | null
+  readonly handover: number
+}
+
+/** The sender has taken charge of a message with this handover number. */
+export interface Acknowledge {
+  readonly _tag: 'Acknowledge'
+  readonly handover: number
+}
+
+/** The sender holds the recipient in its PartialView, and lives. */
+export interface Heartbeat {
+  readonly _tag: 'Heartbeat'
+}
+
+/** A published message as it spreads. */
+export interface Rumor {
+  readonly _tag: 'Rumor'
+  readonly origin: NodeId
+  readonly boot: Boot
+  readonly sequence: number
+  /** Arcs passed when it arrives, from 1. */
+  readonly hops: number
+  /** Milliseconds for which nodes have held it on its way, without the time on the wire. */
+  readonly age: number
+  readonly payload: Uint8Array
+}
+
+/** The messages that a handover carries. */
+export type Handed = Subscribe | Forwarded | Kept | Unsubscribe

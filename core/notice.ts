@@ -1,0 +1,149 @@
+import type { Because } from './cause.ts'
+import type { Command, UndeliverableReason } from './event.ts'
+import type { Address, NodeId, Peer, RumorId } from './id.ts'
+import type { Message } from './message.ts'
+
+/** What a node tells its application. Plain data. */
+export type Notice =
+  | Delivered
+  | Published
+  | ArcAdded
+  | ArcRemoved
+  | Searching
+  | ContactFailed
+  | Founded
+  | Joined
+  | Isolated
+  | Left
+  | Dropped
+  | Rejected
+  | Refused
+
+/** A rumor arrived for the first time in this boot. Happens once per rumor. */
+export interface Delivered {
+  readonly _tag: 'Delivered'
+  readonly rumor: RumorId
+  readonly from: NodeId
+  /** Arcs it passed, at least 1. */
+  readonly hops: number
+  readonly payload: Uint8Array
+}
+
+/** A `Publish` was taken, and one copy went to each of `copies` members. */
+export interface Published {
+  readonly _tag: 'Published'
+  readonly rumor: RumorId
+  readonly copies: number
+}
+
+export type View = 'PartialView' | 'InView'
+
+export interface ArcAdded {
+  readonly _tag: 'ArcAdded'
+  readonly view: View
+  readonly peer: Peer
+  readonly because: Because
+}
+
+export interface ArcRemoved {
+  readonly _tag: 'ArcRemoved'
+  readonly view: View
+  readonly peer: Peer
+  readonly because: Because
+}
+
+/** A walk was sent to find a contact. `attempt` counts from 1 within one search. */
+export interface Searching {
+  readonly _tag: 'Searching'
+  readonly at: Address
+  readonly attempt: number
+}
+
+/** An address that was asked for a contact gave none. The search goes on with the next one. */
+export interface ContactFailed {
+  readonly _tag: 'ContactFailed'
+  readonly address: Address
+  readonly reason: ContactFailure
+}
+
+export type ContactFailure = UndeliverableReason | 'silent' | 'myself' | 'subscriptionUnanswered'
+
+/** There is nobody to join: no contact was given, or all are this node itself. It is a group of one. */
+export interface Founded {
+  readonly _tag: 'Founded'
+}
+
+/** This node can be reached by others: a keeper reported, or a heartbeat came. */
+export interface Joined {
+  readonly _tag: 'Joined'
+  readonly through: NodeId
+}
+
+/** No heartbeat came for the isolation timeout; the node subscribes again if it knows anybody. */
+export interface Isolated {
+  readonly _tag: 'Isolated'
+  /** How often in a row, from 1. Each time waits twice as long, up to a limit. */
+  readonly times: number
+}
+
+/** The node is gone from the group. `unacknowledged` names whom it could not tell. */
+export interface Left {
+  readonly _tag: 'Left'
+  readonly unacknowledged: ReadonlyArray<NodeId>
+}
+
+/** Something could not be kept, by a limit of this node. Nobody's fault; the state goes on without it. */
+export interface Dropped {
+  readonly _tag: 'Dropped'
+  readonly reason: DropReason
+  readonly from: NodeId
+  /** What was dropped: the rumor, the subscriber's life, or nothing more than `from` says. */
+  readonly about: RumorId | Peer | null
+}
+
+/**
+ * - `copyUnplaced`: a copy of a subscription that nobody could keep ended its walk.
+ * - `copiesInFlight`: more copies wait for acknowledgement than `handoverLimit`; the message went out once.
+ * - `rumorExpired`: a rumor older than `retention`.
+ * - `originLimit`: a rumor of an origin for which the seen set has no room.
+ * - `rangeLimit`: the seen set closed its lowest gap; rumors missing there will count as seen.
+ */
+export type DropReason = 'copyUnplaced' | 'copiesInFlight' | 'rumorExpired' | 'originLimit' | 'rangeLimit'
+
+/** A peer broke the protocol. Its message changed nothing. */
+export interface Rejected {
+  readonly _tag: 'Rejected'
+  readonly from: NodeId
+  readonly message: Message['_tag']
+  readonly reason: RejectReason
+}
+
+/**
+ * - `formerLife`: the sender, or whom it speaks of, has spoken since in a newer boot.
+ * - `departed`: the sender, or whom it speaks of, has left in this boot.
+ * - `notYours`: it speaks in this node's name, or for a node other than its sender.
+ */
+export type RejectReason = 'formerLife' | 'departed' | 'notYours'
+
+/** The application asked for what cannot be. Nothing changed. */
+export interface Refused {
+  readonly _tag: 'Refused'
+  readonly command: Command['_tag']
+  readonly reason: RefuseReason
+}
+
+/**
+ * - `noNeighbours`: the PartialView is empty; wait for `Joined` or a first arc.
+ * - `payloadTooLarge`: over `payloadLimit` bytes.
+ * - `leaving`: the node leaves or has left.
+ * - `searching`: a `Join` is under way already.
+ * - `tooManyContacts`: over `contactLimit` addresses.
+ * - `noContacts`: a `Join` of a node that is a member already needs an address.
+ */
+export type RefuseReason =
+  | 'noNeighbours'
+  | 'payloadTooLarge'
+  | 'leaving'
+  | 'searching'
+  | 'tooManyContacts'
+  | 'noContacts'

@@ -1,0 +1,27 @@
+import type { Config } from './config.ts'
+
+/** Timers for three kinds of network; everything else is as in the table of parameters. */
+export const profiles: Readonly<Record<Profile, Partial<Config>>> = {
+  /** One machine: round trips under a millisecond, little loss. */
+  local: {
+    searchTimeout: 500,
+    handoverTimeout: 50,
+    heartbeatInterval: 200,
+    isolationTimeout: 1_600,
+    isolationTimeoutLimit: 24_000,
+    leaveTimeout: 2_000,
+  },
+  /** One site: round trips of milliseconds. The table's own defaults. */
+  lan: {},
+  /** Sites far apart: round trips of up to half a second, more loss, links worth sparing. */
+  wan: {
+    searchTimeout: 6_000,
+    handoverTimeout: 600,
+    heartbeatInterval: 3_000,
+    isolationTimeout: 24_000,
+    isolationTimeoutLimit: 360_000,
+    leaveTimeout: 15_000,
+  },
+}
+
+export type Profile = 'local' | 'lan' | 'wan'

@@ -1,0 +1,116 @@
+import type { Config } from './config.ts'
+import type { Generations } from './generations.ts'
+import type { Address, Boot, NodeId, Peer } from './id.ts'
+import type { Handed } from './message.ts'
+import type { ContactFailure } from './notice.ts'
+import type { Instant, Millis } from './time.ts'
+
+/** All that a node knows. Parts of the protocol see and rewrite only the slices that they name. */
+export interface State {
+  readonly config: Config
+  readonly self: Peer
+  /** The latest time seen; events never take it back. */
+  readonly now: Instant
+  /** The alarm as last asked of the shell. */
+  readonly alarm: Instant | null
+  readonly phase: Phase
+  /** Subscriptions and searches of this life, counted, so that answers can be told apart. */
+  readonly attempts: number
+  readonly contacts: ReadonlyArray<ContactPoint>
+  readonly partialView: ReadonlyArray<Peer>
+  readonly inView: ReadonlyArray<InArc>
+  readonly handover: Handover
+  readonly pulse: Pulse
+  readonly departed: Generations<Boot>
+  readonly seen: Generations<Ranges>
+  /** The sequence of the last rumor that this node published in this life; 0 before the first. */
+  readonly published: number
+}
+
+/** Where a node stands between starting and being gone. */
+export type Phase = Alone | Searching | Subscribing | Member | Leaving | Gone
+
+/** No contacts were given, and nobody has subscribed here yet. */
+export interface Alone {
+  readonly _tag: 'Alone'
+}
+
+export interface Searching {
+  readonly _tag: 'Searching'
+  readonly reason: SubscriptionReason
+  /** The number by which answers to this search are known. */
+  readonly search: number
+  /** Walks sent so far in this search, at least 1. */
+  readonly attempt: number
+  /** Whom the last walk went to. */
+  readonly asked: Address
+  readonly retryAt: Instant
+}
+
+export interface Subscribing {
+  readonly _tag: 'Subscribing'
+  readonly reason: SubscriptionReason
+  readonly number: number
+  /** The walks that it took to find this contact. */
+  readonly attempt: number
+  readonly contact: Peer
+  /** Whether the PartialView holds the contact: because of this subscription, from before, or not at all. */
+  readonly arc: 'made' | 'held' | 'none'
+  /** Times sent so far. */
+  readonly tries: number
+  readonly retryAt: Instant
+}
+
+export interface Member {
+  readonly _tag: 'Member'
+}
+
+export interface Leaving {
+  readonly _tag: 'Leaving'
+  readonly until: Instant
+}
+
+export interface Gone {
+  readonly _tag: 'Gone'
+}
+
+export type SubscriptionReason = 'join' | 'isolation'
+
+/** An address that the application gave to join through, and what came of it last. */
+export interface ContactPoint {
+  readonly address: Address
+  readonly outcome: 'untried' | 'asked' | 'answered' | ContactFailure
+}
+
+/** An arc that ends here: `id` holds this node in its PartialView. Soft state, refreshed by heartbeats. */
+export interface InArc extends Peer {
+  readonly heardAt: Instant
+}
+
+/** Acknowledgements that are owed to this node, and the handovers that it has taken. */
+export interface Handover {
+  /** The number that the next handover gets; from 1. */
+  readonly next: number
+  readonly pending: ReadonlyArray<Pending>
+  readonly taken: Generations<true>
+}
+
+export interface Pending {
+  readonly to: NodeId
+  readonly message: Handed
+  /** Times sent so far, at least 1. */
+  readonly tries: number
+  readonly wait: Millis
+  readonly retryAt: Instant
+}
+
+export interface Pulse {
+  readonly beatAt: Instant
+  /** When a heartbeat or a keeper's word last came, or the isolation timer was last set anew. */
+  readonly heardAt: Instant
+  /** Isolations since then, each of which doubles the timeout. */
+  readonly isolations: number
+}
+
+/** Sequences as sorted, disjoint, non-adjacent closed ranges: low, high, low, high, … */
+export type Ranges = ReadonlyArray<number>

@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config'
+
+// One seed for the whole run: printed by the summary, and set by GOSSIP_SEED to repeat a run.
+const seed = process.env['GOSSIP_SEED'] ?? String(Date.now() % 0x7fff_ffff)
+
+export default defineConfig({
+  root: import.meta.dirname,
+  test: {
+    include: ['**/*.test.ts'],
+    setupFiles: ['./setup.ts'],
+    reporters: ['default', './summary.ts'],
+    env: { GOSSIP_SEED: seed },
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+})
