@@ -29,6 +29,14 @@ export interface Config {
   readonly datagramLimit: number
   readonly idLimit: number
   readonly groupLimit: number
+  readonly mailboxLimit: number
+  readonly sendRate: number
+  readonly sendBurst: number
+  readonly sendQueueLimit: number
+  readonly publishQueueLimit: number
+  readonly messageLimit: number
+  readonly socketBuffer: number
+  readonly resolveWindow: Millis
 }
 
 /** What a parameter is: its default, its bounds (both allowed), its unit, and where the default comes from. */
@@ -36,7 +44,7 @@ export interface Parameter {
   readonly value: number
   readonly min: number
   readonly max: number
-  readonly unit: 'ms' | 'bytes' | '%' | ''
+  readonly unit: 'ms' | 'bytes' | '%' | '/s' | ''
   readonly reason: string
   readonly source: 'paper' | 'model' | 'measured' | 'guess' | 'standard'
 }
@@ -163,6 +171,26 @@ export const parameters: { readonly [K in keyof Config]: Parameter } = {
   ),
   idLimit: parameter(64, [8, 255], 'bytes', 'guess', 'an id in UTF-8; [v6]:port needs 47'),
   groupLimit: parameter(32, [1, 255], 'bytes', 'guess', 'a group name in UTF-8'),
+  mailboxLimit: parameter(4_096, [1, MANY], '', 'guess', 'events that may wait for a step'),
+  sendRate: parameter(
+    20_000,
+    [1, MANY],
+    '/s',
+    'measured',
+    'datagrams a second; an unpaced sender on loopback loses half of them',
+  ),
+  sendBurst: parameter(
+    128,
+    [1, MANY],
+    '',
+    'measured',
+    'datagrams at once; a receive buffer of 208 KiB holds some 270',
+  ),
+  sendQueueLimit: parameter(16_384, [1, MANY], '', 'guess', 'datagrams that may wait for pacing'),
+  publishQueueLimit: parameter(1_024, [1, MANY], '', 'guess', 'calls of publish that may wait for room'),
+  messageLimit: parameter(1_024, [1, MANY], '', 'guess', 'messages that wait for a slow reader'),
+  socketBuffer: parameter(4_194_304, [4_096, 1_073_741_824], 'bytes', 'guess', 'asked of the kernel, which may give less'),
+  resolveWindow: parameter(30_000, [0, DAY], 'ms', 'guess', 'for how long a looked-up name is believed'),
 }
 
 // Bytes of a rumor's datagram beside ids, group and payload: CBOR heads (3 at most before the text of an id)

@@ -1,0 +1,45 @@
+import type { UndeliverableReason } from '../core/event.ts'
+import type { Address, NodeId } from '../core/id.ts'
+import type { Instant } from '../core/time.ts'
+import type { ShellDropReason } from './notice.ts'
+
+/* What a runtime must bring to run a node. */
+
+/** A clock in whole milliseconds that never runs back while the process lives. */
+export interface Clock {
+  readonly now: () => Instant
+}
+
+/** Unsigned 32-bit numbers that nobody can predict. */
+export interface Entropy {
+  readonly next: () => number
+}
+
+/** The node's one alarm: a new setting replaces the one before, null takes it away. */
+export interface Alarm {
+  readonly set: (at: Instant | null) => void
+}
+
+export type MakeAlarm = (ring: () => void) => Alarm
+
+/** Carries datagrams. Free to lose, double and reorder them; not to change them. */
+export interface Transport {
+  /** False when there is no room, and the datagram was dropped. */
+  readonly send: (to: NodeId, datagram: Uint8Array) => boolean
+  /** Sends to every place that the address stands for. False when there is no room. */
+  readonly dial: (address: Address, datagram: Uint8Array) => boolean
+  /** Whether a publisher may add to what waits to be sent. */
+  readonly hasRoom: () => boolean
+  readonly close: () => Promise<void>
+}
+
+/** What a transport reports. It may be called at any time until the transport is closed, also within `send`. */
+export interface Receiver {
+  readonly arrived: (datagram: Uint8Array) => void
+  readonly undeliverable: (to: Address, reason: UndeliverableReason) => void
+  readonly lost: (reason: ShellDropReason) => void
+  /** There is room again after there was none. */
+  readonly drained: () => void
+}
+
+export type MakeTransport = (receiver: Receiver) => Transport

@@ -1,0 +1,25 @@
+/**
+ * What a BroadcastChannel, a MessagePort and their kin have in common: whoever is at the other ends hears what is
+ * posted here, and nobody hears himself.
+ */
+export interface Channel {
+  postMessage(data: unknown): void
+  close(): void
+  addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void
+  removeEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void
+  /** A MessagePort stays mute until it is started. */
+  start?(): void
+}
+
+/** A datagram on a channel: whom it is for, and its bytes. */
+export interface Frame {
+  readonly to: string
+  readonly datagram: Uint8Array
+}
+
+/** Anything may be posted on a channel; what is not a frame is not for us. */
+export const frameOf = (data: unknown): Frame | null => {
+  if (typeof data !== 'object' || data === null || !('to' in data) || !('datagram' in data)) return null
+  const { to, datagram } = data
+  return typeof to === 'string' && datagram instanceof Uint8Array ? { to, datagram } : null
+}

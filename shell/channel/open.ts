@@ -1,0 +1,78 @@
+import * as Either from 'fp-ts/lib/Either.js'
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
+import { type ConfigInput, parseConfig } from '../../core/codec/config.ts'
+import { label } from '../../core/codec/scalar.ts'
+import { type Address, asBoot, asNodeId } from '../../core/id.ts'
+import { asInstant } from '../../core/time.ts'
+import type { Clock, Entropy } from '../capability.ts'
+import type { OpenError } from '../error.ts'
+import { makeHost } from '../host.ts'
+import { type Member, makeMember } from '../member.ts'
+import { makeAlarm } from '../timer.ts'
+import type { Channel } from './channel.ts'
+import { makeChannelTransport } from './transport.ts'
+
+/** What browsers, workers, Deno, Bun and Node.js all have. */
+declare const performance: { readonly now: () => number }
+declare const crypto: { readonly getRandomValues: (words: Uint32Array) => Uint32Array }
+
+export interface ChannelOptions {
+  /** A BroadcastChannel, or a MessagePort. It belongs to the node from now on, and is closed with it. */
+  readonly channel: Channel
+  /** Under which name others on the channel know this node: short, without spaces, used by one node at a time. */
+  readonly id: string
+  /** The group's name; datagrams of other groups are dropped. By default `gossip`. */
+  readonly group?: string
+  /** Ids of members to join through, asked in turn. Without any, the node founds a group. */
+  readonly join?: ReadonlyArray<Address>
+  /** A profile, and parameters that shall differ from it. By default the profile `local`. */
+  readonly config?: ConfigInput
+}
+
+/** Opens a node on a channel. It joins in the background; see `joined`. */
+export const openChannelMember =
+  ({
+    channel,
+    id,
+    group = 'gossip',
+    join = [],
+    config: input,
+  }: ChannelOptions): TaskEither<OpenError, Member> =>
+  async () => {
+    const config = parseConfig({ profile: 'local', ...input })
+    if (Either.isLeft(config)) return Either.left({ _tag: 'ConfigInvalid', errors: config.left })
+    const { groupLimit, idLimit } = config.right
+    if (!label(groupLimit).is(group)) return Either.left({ _tag: 'GroupInvalid', group, limit: groupLimit })
+    if (!label(idLimit).is(id)) {
+      return Either.left({
+        _tag: 'AddressInvalid',
+        address: id,
+        problem: `an id has 1 to ${idLimit} bytes, no spaces`,
+      })
+    }
+    const self = asNodeId(id)
+    const clock = makeClock()
+    const member = makeMember(
+      makeHost({
+        config: config.right,
+        group,
+        self,
+        boot: asBoot(Date.now()),
+        clock,
+        entropy: makeEntropy(),
+        makeAlarm: (ring) => makeAlarm(clock, ring),
+        makeTransport: makeChannelTransport(channel, self),
+      }),
+    )
+    const joining = await member.join(join)()
+    if (Either.isRight(joining)) return Either.right(member)
+    await member.close()
+    return joining
+  }
+
+const makeClock = (): Clock => {
+  const start = performance.now()
+  return { now: () => asInstant(Math.floor(performance.now() - start)) }
+}
+
+const makeEntropy = (): Entropy => ({ next: () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0 })

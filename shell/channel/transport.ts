@@ -1,0 +1,33 @@
+import type { NodeId } from '../../core/id.ts'
+import type { MakeTransport } from '../capability.ts'
+import { type Channel, frameOf } from './channel.ts'
+
+/** Datagrams over a channel that all nodes share; each picks out its own. */
+export const makeChannelTransport =
+  (channel: Channel, self: NodeId): MakeTransport =>
+  (receiver) => {
+    const listener = ({ data }: { readonly data: unknown }): void => {
+      const frame = frameOf(data)
+      if (frame === null) return receiver.arrived(new Uint8Array(0))
+      if (frame.to === self) receiver.arrived(frame.datagram)
+    }
+    const post = (to: string, datagram: Uint8Array): boolean => {
+      // A channel does not give back what its owner posts on it, as a socket would.
+      if (to === self) receiver.arrived(datagram)
+      else channel.postMessage({ to, datagram })
+      return true
+    }
+    channel.addEventListener('message', listener)
+    channel.start?.()
+    return {
+      send: post,
+      dial: post,
+      // A channel takes everything at once and says nothing of what waits at the other end.
+      hasRoom: () => true,
+      close: () => {
+        channel.removeEventListener('message', listener)
+        channel.close()
+        return Promise.resolve()
+      },
+    }
+  }

@@ -1,0 +1,120 @@
+import { absurd } from 'fp-ts/lib/function.js'
+import type { Config } from '../core/config.ts'
+import type { Effect } from '../core/effect.ts'
+import type { Command } from '../core/event.ts'
+import type { NodeId } from '../core/id.ts'
+import { init } from '../core/init.ts'
+import type { State } from '../core/state.ts'
+import type { Clock, Entropy, MakeAlarm, MakeTransport } from './capability.ts'
+import { type Counters, makeTally } from './counters.ts'
+import { makeLoop } from './loop.ts'
+import { dropped, type ShellNotice } from './notice.ts'
+import { type Identity, makeReceiver, makeSender } from './traffic.ts'
+
+/** All that it takes to run one node. */
+export interface HostOptions extends Identity {
+  readonly config: Config
+  readonly clock: Clock
+  readonly entropy: Entropy
+  readonly makeAlarm: MakeAlarm
+  readonly makeTransport: MakeTransport
+}
+
+/** One node at work: a loop, a transport, an alarm, and whoever listens. */
+export interface Host {
+  readonly id: NodeId
+  readonly state: () => State
+  readonly counters: () => Counters
+  /** Hands over a command; `answered` gets the notices that it gave at once. False: the mailbox is full. */
+  readonly command: (command: Command, answered: (notices: ReadonlyArray<ShellNotice>) => void) => boolean
+  readonly bulletin: Bulletin
+  readonly hasRoom: () => boolean
+  /** Calls `listener` once, the next time that there is room again. */
+  readonly onceDrained: (listener: () => void) => void
+  readonly close: () => Promise<void>
+}
+
+/** Where notices are announced and heard. */
+export interface Bulletin {
+  readonly announce: (notice: ShellNotice) => void
+  /** Calls `listener` with every notice, until the function that it returns is called. */
+  readonly listen: (listener: (notice: ShellNotice) => void) => () => void
+}
+
+const makeBulletin = (noticed: (notice: ShellNotice) => void): Bulletin => {
+  const listeners = new Set<(notice: ShellNotice) => void>()
+  return {
+    announce: (notice) => {
+      noticed(notice)
+      for (const listener of listeners) listener(notice)
+    },
+    listen: (listener) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+  }
+}
+
+/** Listeners that are called once each, all at a time. */
+const makeTurnstile = () => {
+  let waiting: Array<() => void> = []
+  return {
+    wait: (listener: () => void): void => void waiting.push(listener),
+    open: (): void => {
+      const ready = waiting
+      waiting = []
+      for (const listener of ready) listener()
+    },
+  }
+}
+
+export const makeHost = (options: HostOptions): Host => {
+  const { config, self, boot, clock, entropy } = options
+  const tally = makeTally()
+  const bulletin = makeBulletin(tally.noticed)
+  const { announce } = bulletin
+  const room = makeTurnstile()
+  const [start, firstEffects] = init({ config, self, boot, at: clock.now(), entropy: entropy.next() })
+  const interpret = (effect: Effect): void => {
+    switch (effect._tag) {
+      case 'Send':
+      case 'Dial':
+        return send(effect)
+      case 'Alarm':
+        return alarm.set(effect.at)
+      case 'Notify':
+        return announce(effect.notice)
+      default:
+        return absurd(effect)
+    }
+  }
+  const loop = makeLoop({ start, clock, entropy, interpret })
+  const transport = options.makeTransport({
+    arrived: makeReceiver(options, { tally, announce }, config, loop.post),
+    undeliverable: (to, reason) => {
+      if (!loop.post({ _tag: 'Undeliverable', to, reason })) announce(dropped('mailboxFull'))
+    },
+    lost: (reason) => announce(dropped(reason, self)),
+    drained: room.open,
+  })
+  const send = makeSender(options, { tally, announce }, transport)
+  const alarm = options.makeAlarm(() => void loop.post({ _tag: 'Woke' }))
+  for (const effect of firstEffects) interpret(effect)
+  return {
+    id: self,
+    state: loop.state,
+    counters: tally.read,
+    command: (command, answered) =>
+      loop.post({ _tag: 'Commanded', command }, (effects) => answered(noticesOf(effects))),
+    bulletin,
+    hasRoom: transport.hasRoom,
+    onceDrained: room.wait,
+    close: () => {
+      alarm.set(null)
+      return transport.close()
+    },
+  }
+}
+
+const noticesOf = (effects: ReadonlyArray<Effect>): ReadonlyArray<ShellNotice> =>
+  effects.flatMap((effect) => (effect._tag === 'Notify' ? [effect.notice] : []))

@@ -1,0 +1,144 @@
+import type { Socket } from 'node:dgram'
+import * as Either from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import * as TaskEither from 'fp-ts/lib/TaskEither.js'
+import { type ConfigInput, parseConfig } from '../../core/codec/config.ts'
+import { label } from '../../core/codec/scalar.ts'
+import { utf8Length } from '../../core/codec/utf8.ts'
+import type { Config } from '../../core/config.ts'
+import { type Address, asBoot, asNodeId, type NodeId } from '../../core/id.ts'
+import type { OpenError } from '../error.ts'
+import { makeHost } from '../host.ts'
+import { type Member, makeMember } from '../member.ts'
+import { makeAlarm } from '../timer.ts'
+import { type Endpoint, formatAddress, isLoopback, isWildcard, parseAddress } from './address.ts'
+import { makeClock } from './clock.ts'
+import { makeEntropy } from './entropy.ts'
+import { resolve } from './resolve.ts'
+import { bind } from './socket.ts'
+import { makeUdp } from './udp.ts'
+
+export interface OpenOptions {
+  /** Where to listen: `host:port` or `[v6]:port`; port 0 takes any free one. */
+  readonly bind: Address
+  /** Under which address others know and reach this node; by default where it listens. */
+  readonly advertise?: Address
+  /** The group's name; datagrams of other groups are dropped. By default `gossip`. */
+  readonly group?: string
+  /** Members to join through, asked in turn. Without any, the node founds a group. */
+  readonly join?: ReadonlyArray<Address>
+  /** A profile, and parameters that shall differ from it. */
+  readonly config?: ConfigInput
+  /** Allows other addresses than loopback, although everybody on the way can read and forge what is sent. */
+  readonly insecure?: boolean
+}
+
+/** Opens a node: right when it is bound. It joins in the background; see `joined`. */
+export const openMember = (options: OpenOptions): TaskEither.TaskEither<OpenError, Member> =>
+  pipe(
+    TaskEither.fromEither(plan(options)),
+    TaskEither.bindTo('plan'),
+    TaskEither.bind('place', ({ plan: { listen } }) => placeOf(listen, options)),
+    TaskEither.bind('socket', ({ plan: { config }, place }) => bind(place, config.socketBuffer)),
+    TaskEither.chain(({ plan: { config, group }, socket }) => start(options, config, group, socket)),
+  )
+
+interface Plan {
+  readonly config: Config
+  readonly group: string
+  readonly listen: Endpoint
+}
+
+/** All that can be wrong with the options themselves, before anything is opened. */
+const plan = (options: OpenOptions): Either.Either<OpenError, Plan> =>
+  pipe(
+    parseConfig(options.config),
+    Either.mapLeft((errors): OpenError => ({ _tag: 'ConfigInvalid', errors })),
+    Either.bindTo('config'),
+    Either.bind('group', ({ config }) => groupOf(options.group ?? 'gossip', config)),
+    Either.bind('listen', () => parseAddress(options.bind)),
+    Either.chainFirst(({ config, listen }) => checkAdvertised(options.advertise ?? null, listen, config)),
+    Either.chainFirst(() => Either.traverseArray(parseAddress)(options.join ?? [])),
+  )
+
+const groupOf = (group: string, config: Config): Either.Either<OpenError, string> =>
+  label(config.groupLimit).is(group)
+    ? Either.right(group)
+    : Either.left({ _tag: 'GroupInvalid', group, limit: config.groupLimit })
+
+const checkAdvertised = (
+  advertise: Address | null,
+  listen: Endpoint,
+  config: Config,
+): Either.Either<OpenError, unknown> => {
+  const invalid = (address: Address, problem: string): Either.Either<OpenError, unknown> =>
+    Either.left({ _tag: 'AddressInvalid', address, problem })
+  if (advertise === null) {
+    const hint = 'others cannot send to all addresses at once; say which one with advertise'
+    return isWildcard(listen) ? invalid(formatAddress(listen), hint) : Either.right(null)
+  }
+  if (utf8Length(advertise) > config.idLimit)
+    return invalid(advertise, `longer than idLimit, ${config.idLimit} bytes`)
+  return pipe(
+    parseAddress(advertise),
+    Either.chain((endpoint) =>
+      isWildcard(endpoint)
+        ? invalid(advertise, 'nobody can send to all addresses at once')
+        : Either.right(endpoint),
+    ),
+  )
+}
+
+/** The IP address to bind to. In the clear that is a loopback address, unless the user insists. */
+const placeOf = (listen: Endpoint, options: OpenOptions): TaskEither.TaskEither<OpenError, Endpoint> =>
+  pipe(
+    resolve(listen),
+    TaskEither.chainEitherK((places): Either.Either<OpenError, Endpoint> => {
+      const [place] = places
+      if (place === undefined)
+        return Either.left({ _tag: 'NameUnknown', name: listen.host, code: 'ENOTFOUND' })
+      return isLoopback(place) || options.insecure === true
+        ? Either.right(place)
+        : Either.left({ _tag: 'NotLoopback', address: formatAddress(place) })
+    }),
+  )
+
+const start = (
+  options: OpenOptions,
+  config: Config,
+  group: string,
+  socket: Socket,
+): TaskEither.TaskEither<OpenError, Member> => {
+  const clock = makeClock()
+  const host = makeHost({
+    config,
+    group,
+    self: idOf(options.advertise, socket),
+    // Larger than in any former life, as long as the wall clock was not set back in between.
+    boot: asBoot(Date.now()),
+    clock,
+    entropy: makeEntropy(),
+    makeAlarm: (ring) => makeAlarm(clock, ring),
+    makeTransport: makeUdp(socket, config, clock),
+  })
+  const member = makeMember(host)
+  const contacts = (options.join ?? []).flatMap((address) => {
+    const endpoint = parseAddress(address)
+    return Either.isLeft(endpoint) ? [] : [formatAddress(endpoint.right)]
+  })
+  return async () => {
+    const joining = await member.join(contacts)()
+    if (Either.isRight(joining)) return Either.right(member)
+    await member.close()
+    return joining
+  }
+}
+
+/** The advertised address, with the port that was bound where it says 0. */
+const idOf = (advertise: Address | undefined, socket: Socket): NodeId => {
+  const bound = socket.address()
+  const endpoint = advertise === undefined ? null : parseAddress(advertise)
+  const { host, port } =
+    endpoint !== null && Either.isRight(endpoint) ? endpoint.right : { host: bound.address, port: bound.port }
+  return asNodeId(formatAddress({ host, port: port === 0 ? bound.port : port }))
+}

@@ -1,0 +1,48 @@
+import type { NodeId, Peer, RumorId } from '../core/id.ts'
+import type { Dropped, Notice } from '../core/notice.ts'
+
+/** What an application hears: the core's notices, and what the shell itself had to drop. */
+export type ShellNotice = Exclude<Notice, Dropped> | ShellDropped | Dropped
+
+/** The shell could not keep something. Every one of them is counted as well. */
+export interface ShellDropped {
+  readonly _tag: 'Dropped'
+  readonly reason: ShellDropReason
+  readonly from: NodeId | null
+  readonly about: RumorId | Peer | null
+}
+
+/**
+ * Of what arrives:
+ * - `oversized`, `malformed`, `otherVersion`: no datagram of this protocol, or of this version of it.
+ * - `otherGroup`, `otherRecipient`: meant for another group, or for another node.
+ * - `mailboxFull`: more events wait than `mailboxLimit`.
+ *
+ * Of what is to be sent:
+ * - `sendQueueFull`: more datagrams wait than `sendQueueLimit`.
+ * - `sendFailed`: the operating system refused it.
+ *
+ * Of what is to be read:
+ * - `readerSlow`: the oldest that a reader has not taken, because its limit is reached.
+ */
+export type ShellDropReason =
+  | 'oversized'
+  | 'malformed'
+  | 'otherVersion'
+  | 'otherGroup'
+  | 'otherRecipient'
+  | 'mailboxFull'
+  | 'sendQueueFull'
+  | 'sendFailed'
+  | 'readerSlow'
+
+export const dropped = (
+  reason: ShellDropReason,
+  from: NodeId | null = null,
+  about: RumorId | null = null,
+): ShellDropped => ({
+  _tag: 'Dropped',
+  reason,
+  from,
+  about,
+})

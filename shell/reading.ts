@@ -1,0 +1,50 @@
+import type { RumorId } from '../core/id.ts'
+import type { Host } from './host.ts'
+import { type Inbox, makeInbox } from './inbox.ts'
+import { dropped, type ShellNotice } from './notice.ts'
+
+/** What a node has to say from now on, one item at a time, until it is stopped or the node is closed. */
+export type Reading<A> = Pick<Inbox<A>, 'next'> & { readonly stop: () => void }
+
+/** Which notices a reading is about, and what it shows of them. */
+export interface Topic<A> {
+  readonly pick: (notice: ShellNotice) => A | null
+  readonly aboutOf: (item: A) => RumorId | null
+}
+
+export interface Readings {
+  readonly open: <A>(topic: Topic<A>, limit: number) => Reading<A>
+  /** Ends all readings; what they hold can still be read. */
+  readonly close: () => void
+}
+
+export const makeReadings = ({ id, bulletin }: Pick<Host, 'id' | 'bulletin'>): Readings => {
+  const open = new Set<() => void>()
+  return {
+    open: ({ pick, aboutOf }, limit) => {
+      // The notice of an overflow may land in the very inbox that overflows; it must not be announced for ever.
+      let isAnnouncing = false
+      const inbox = makeInbox(Math.max(1, limit), (oldest: Parameters<typeof aboutOf>[0]) => {
+        if (isAnnouncing) return
+        isAnnouncing = true
+        bulletin.announce(dropped('readerSlow', id, aboutOf(oldest)))
+        isAnnouncing = false
+      })
+      const deafen = bulletin.listen((notice) => {
+        const item = pick(notice)
+        if (item !== null) inbox.put(item)
+      })
+      const end = (discard: boolean): void => {
+        deafen()
+        open.delete(close)
+        inbox.close(discard)
+      }
+      const close = (): void => end(false)
+      open.add(close)
+      return { next: inbox.next, stop: () => end(true) }
+    },
+    close: () => {
+      for (const end of [...open]) end()
+    },
+  }
+}

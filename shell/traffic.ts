@@ -1,0 +1,62 @@
+import * as Either from 'fp-ts/lib/Either.js'
+import { decodeEnvelope, encodeEnvelope } from '../core/codec/envelope.ts'
+import type { Config } from '../core/config.ts'
+import type { Dial, Send } from '../core/effect.ts'
+import type { Boot, NodeId, RumorId } from '../core/id.ts'
+import type { Message } from '../core/message.ts'
+import type { Transport } from './capability.ts'
+import type { Tally } from './counters.ts'
+import type { Loop } from './loop.ts'
+import { dropped, type ShellNotice } from './notice.ts'
+
+/** Who this node is to others. */
+export interface Identity {
+  readonly self: NodeId
+  readonly boot: Boot
+  readonly group: string
+}
+
+interface Watch {
+  readonly tally: Tally
+  readonly announce: (notice: ShellNotice) => void
+}
+
+/** Puts what the core sends into envelopes, and those on their way. */
+export const makeSender = (
+  { self, boot, group }: Identity,
+  { tally, announce }: Watch,
+  transport: Transport,
+): ((effect: Send | Dial) => void) => {
+  let sequence = 0
+  return (effect: Send | Dial): void => {
+    const { message } = effect
+    const recipient = effect._tag === 'Send' ? effect.to : null
+    // Every message counts, sent or not, so that the n-th effect of a replay is the n-th datagram of a run.
+    sequence += 1
+    const datagram = encodeEnvelope({ group, sender: self, boot, sequence, recipient, message })
+    tally.sent(message, datagram.length)
+    const isTaken =
+      effect._tag === 'Send' ? transport.send(effect.to, datagram) : transport.dial(effect.address, datagram)
+    if (!isTaken) announce(dropped('sendQueueFull', self, aboutOf(message)))
+  }
+}
+
+/** Opens the envelopes that arrive, and lets in what is meant for this node. */
+export const makeReceiver =
+  ({ self, group }: Identity, { tally, announce }: Watch, config: Config, post: Loop['post']) =>
+  (datagram: Uint8Array): void => {
+    const decoded = decodeEnvelope(datagram, config)
+    if (Either.isLeft(decoded)) return announce(dropped(decoded.left))
+    const { group: theirs, sender: from, boot, sequence, recipient, message } = decoded.right
+    if (theirs !== group) return announce(dropped('otherGroup', from))
+    // Only a walk may be for whoever is there.
+    const isForMe = recipient === self || (recipient === null && message._tag === 'Walk')
+    if (!isForMe) return announce(dropped('otherRecipient', from))
+    tally.received(message, datagram.length)
+    if (!post({ _tag: 'Received', from, boot, sequence, message })) {
+      announce(dropped('mailboxFull', from, aboutOf(message)))
+    }
+  }
+
+const aboutOf = (message: Message): RumorId | null =>
+  message._tag === 'Rumor' ? { origin: message.origin, boot: message.boot, sequence: message.sequence } : null
