@@ -1,0 +1,28 @@
+import { isUtf8 } from 'node:buffer'
+import { once } from 'node:events'
+import type { Writable } from 'node:stream'
+import type { Delivered } from '../../../core/notice.ts'
+import type { Node } from '../../face.ts'
+
+/** Writes each delivered message as a line, until the node is closed. Waits for a slow reader. */
+export const printMessages = async (node: Node, isJson: boolean, out: Writable): Promise<void> => {
+  for await (const message of node.messages()) {
+    const line = isJson
+      ? JSON.stringify(toJson(message))
+      : oneLine(Buffer.from(message.payload).toString('utf8'))
+    if (!out.write(`${line}\n`)) await once(out, 'drain')
+  }
+}
+
+const toJson = ({ rumor, payload }: Delivered): object => {
+  const encoding = isUtf8(payload) ? 'utf8' : 'base64'
+  return {
+    origin: rumor.origin,
+    id: `${rumor.origin}/${rumor.boot}/${rumor.sequence}`,
+    payload: Buffer.from(payload).toString(encoding),
+    encoding,
+  }
+}
+
+/** One message is one line, whatever is in it. */
+const oneLine = (text: string): string => text.replaceAll('\n', '\\n').replaceAll('\r', '\\r')

@@ -1,0 +1,106 @@
+import { performance } from 'node:perf_hooks'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { ConfigInput } from '../../../core/codec/config.ts'
+import type { Node } from '../../face.ts'
+import { open } from '../../node/index.ts'
+import { type Meter, makeMeter, type Phase } from './meter.ts'
+import type { Progress } from './progress.ts'
+
+/** Nodes in one process, each on a UDP socket of its own. */
+export interface Cluster {
+  readonly nodes: ReadonlyArray<Node>
+  /** Sends `publishers.length` messages at `rate` a second in all, and waits until they have come to rest. */
+  readonly run: (
+    name: string,
+    publishers: ReadonlyArray<number>,
+    rate: number,
+    size: number,
+  ) => Promise<Phase>
+  readonly remove: (killed: ReadonlyArray<number>, leaving: ReadonlyArray<number>) => Promise<void>
+  /** Waits until every live node is held by another live one, or `limit` milliseconds are over. */
+  readonly settle: (limit: number) => Promise<void>
+  readonly drops: () => Readonly<Record<string, number>>
+  readonly close: () => Promise<void>
+}
+
+// A phase has come to rest when nothing was delivered for so long.
+const QUIET_MS = 1_000
+// Unread messages per node: a demo that drops its own readings would measure itself.
+const UNREAD = 1_000_000
+
+export const openCluster = async (
+  size: number,
+  config: ConfigInput,
+  progress: Progress,
+): Promise<Cluster> => {
+  const nodes: Node[] = []
+  const live = new Set<Node>()
+  let meter: Meter = makeMeter([])
+  const watch = async (node: Node): Promise<void> => {
+    for await (const message of node.messages({ limit: UNREAD })) meter.delivered(node, message.rumor)
+  }
+  const first = await open({ bind: '127.0.0.1:0', group: 'demo', config })
+  for (let index = 0; index < size; index++) {
+    const join = [first.id]
+    const node = index === 0 ? first : await open({ bind: '127.0.0.1:0', group: 'demo', join, config })
+    await node.joined()
+    nodes.push(node)
+    live.add(node)
+    void watch(node)
+    progress(`joining: ${nodes.length} of ${size} nodes`)
+  }
+  const cluster: Cluster = {
+    nodes,
+    run: async (name, publishers, rate, bytes) => {
+      meter = makeMeter(nodes)
+      await publishAll(nodes, publishers, { rate, bytes }, meter, progress)
+      const expected = publishers.length * (live.size - 1)
+      while (meter.count() < expected && performance.now() - meter.lastAt() < QUIET_MS) await pause(10)
+      return meter.phase(name, [...live])
+    },
+    remove: async (killed, leaving) => {
+      const chosen = (indices: ReadonlyArray<number>): ReadonlyArray<Node> =>
+        indices.flatMap((index) => nodes[index] ?? [])
+      for (const node of [...chosen(killed), ...chosen(leaving)]) live.delete(node)
+      await Promise.all(chosen(killed).map((node) => node.close()))
+      await Promise.all(chosen(leaving).map((node) => node.leave()))
+    },
+    settle: async (limit) => {
+      const until = performance.now() + limit
+      const isHeld = (id: string): boolean =>
+        [...live].some((node) => node.views().partialView.some((of) => of === id))
+      while (performance.now() < until && ![...live].every((node) => isHeld(node.id))) await pause(50)
+    },
+    drops: () => sumDrops(nodes),
+    close: async () => void (await Promise.all([...live].map((node) => node.close()))),
+  }
+  return cluster
+}
+
+const publishAll = async (
+  nodes: ReadonlyArray<Node>,
+  publishers: ReadonlyArray<number>,
+  load: { readonly rate: number; readonly bytes: number },
+  meter: Meter,
+  progress: Progress,
+): Promise<void> => {
+  const payload = new Uint8Array(load.bytes)
+  const start = performance.now()
+  for (const [index, publisher] of publishers.entries()) {
+    const wait = start + (index * 1_000) / load.rate - performance.now()
+    if (wait > 0) await pause(wait)
+    const at = performance.now()
+    const rumor = await nodes[publisher]?.publish(payload)
+    if (rumor !== undefined) meter.published(rumor, at)
+    progress(`publishing: ${index + 1} of ${publishers.length} messages`)
+  }
+}
+
+const sumDrops = (nodes: ReadonlyArray<Node>): Readonly<Record<string, number>> => {
+  const sums: Record<string, number> = {}
+  for (const node of nodes) {
+    for (const [reason, count] of Object.entries(node.counters().dropped))
+      sums[reason] = (sums[reason] ?? 0) + count
+  }
+  return sums
+}

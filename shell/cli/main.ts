@@ -1,0 +1,30 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs'
+import { Command, CommanderError } from 'commander'
+import { agentCommand } from './agent.ts'
+import { demoCommand } from './demo.ts'
+
+/** Exit codes: 0 done, 1 failed (stderr says why), 2 wrong usage. */
+const USAGE = 2
+
+const version = (): string => {
+  const text = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')
+  // The package's own manifest, whose version npm requires.
+  return (JSON.parse(text) as { readonly version: string }).version
+}
+
+const program = new Command('gossip')
+  .description('Spread messages and keep membership in a decentralised group over an unreliable network.')
+  .version(version())
+  .showHelpAfterError('(see --help)')
+  .exitOverride()
+  .addCommand(demoCommand())
+  .addCommand(agentCommand())
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  // Commander has said on stderr what was wrong; its code 0 is help or the version.
+  if (!(error instanceof CommanderError)) throw error
+  process.exitCode = error.exitCode === 0 ? 0 : USAGE
+}
