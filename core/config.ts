@@ -189,7 +189,13 @@ export const parameters: { readonly [K in keyof Config]: Parameter } = {
   sendQueueLimit: parameter(16_384, [1, MANY], '', 'guess', 'datagrams that may wait for pacing'),
   publishQueueLimit: parameter(1_024, [1, MANY], '', 'guess', 'calls of publish that may wait for room'),
   messageLimit: parameter(1_024, [1, MANY], '', 'guess', 'messages that wait for a slow reader'),
-  socketBuffer: parameter(4_194_304, [4_096, 1_073_741_824], 'bytes', 'guess', 'asked of the kernel, which may give less'),
+  socketBuffer: parameter(
+    4_194_304,
+    [4_096, 1_073_741_824],
+    'bytes',
+    'guess',
+    'asked of the kernel, which may give less',
+  ),
   resolveWindow: parameter(30_000, [0, DAY], 'ms', 'guess', 'for how long a looked-up name is believed'),
 }
 

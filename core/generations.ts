@@ -7,21 +7,33 @@ import type { Instant, Millis } from './time.ts'
  * Three parts use it: the seen set, the tombstones, and the repetitions of handovers.
  */
 export interface Generations<V> {
-  readonly young: PersistentMap<string, V>
-  readonly old: PersistentMap<string, V>
+  readonly young: Generation<V>
+  readonly old: Generation<V>
   readonly turnedAt: Instant
 }
 
-// One value serves as the empty map of every type.
-const nothing = PersistentMap<string, never>()
+/**
+ * Entries by the hash of their key. The library could hash strings itself, but for those of more than 16
+ * characters, as most ids are, it interns them first, which costs more than all the rest.
+ */
+export interface Generation<V> {
+  readonly buckets: PersistentMap<number, Bucket<V>>
+  readonly size: number
+}
+
+type Bucket<V> = ReadonlyArray<readonly [key: string, value: V]>
+
+const nothing: Generation<never> = { buckets: PersistentMap<number, never>(), size: 0 }
 
 export const empty = (at: Instant): Generations<never> => ({ young: nothing, old: nothing, turnedAt: at })
 
 /** The number of entries, at most: one that was set again counts in both generations. */
 export const size = <V>(memory: Generations<V>): number => memory.young.size + memory.old.size
 
-export const recall = <V>(memory: Generations<V>, key: string): V | undefined =>
-  memory.young.get(key) ?? memory.old.get(key)
+export const recall = <V>(memory: Generations<V>, key: string): V | undefined => {
+  const hash = hashOf(key)
+  return lookUp(memory.young, hash, key) ?? lookUp(memory.old, hash, key)
+}
 
 /** Forgets what is older than two windows. Apply before looking anything up. */
 export const aged = <V>(memory: Generations<V>, now: Instant, window: Millis): Generations<V> => {
@@ -31,7 +43,7 @@ export const aged = <V>(memory: Generations<V>, now: Instant, window: Millis): G
 }
 
 export const remember = <V>(memory: Generations<V>, key: string, value: V): Generations<V> => ({
-  young: memory.young.set(key, value),
+  young: put(memory.young, key, value),
   old: memory.old,
   turnedAt: memory.turnedAt,
 })
@@ -44,6 +56,30 @@ export const rememberWithin = <V>(
   limit: number,
   now: Instant,
 ): Generations<V> => {
-  const full = memory.young.size >= Math.floor(limit / 2) && !memory.young.has(key)
-  return remember(full ? { young: nothing, old: memory.young, turnedAt: now } : memory, key, value)
+  const isFull =
+    memory.young.size >= Math.floor(limit / 2) && lookUp(memory.young, hashOf(key), key) === undefined
+  return remember(isFull ? { young: nothing, old: memory.young, turnedAt: now } : memory, key, value)
+}
+
+const lookUp = <V>({ buckets }: Generation<V>, hash: number, key: string): V | undefined => {
+  const bucket = buckets.get(hash)
+  if (bucket !== undefined) for (const [known, value] of bucket) if (known === key) return value
+  return undefined
+}
+
+const put = <V>({ buckets, size: count }: Generation<V>, key: string, value: V): Generation<V> => {
+  const hash = hashOf(key)
+  const entry: Bucket<V>[number] = [key, value]
+  const bucket = buckets.get(hash)
+  if (bucket === undefined) return { buckets: buckets.set(hash, [entry]), size: count + 1 }
+  const others = bucket.filter(([known]) => known !== key)
+  const grown = others.length === bucket.length ? count + 1 : count
+  return { buckets: buckets.set(hash, [...others, entry]), size: grown }
+}
+
+/** 31 bits, so that the library takes the number for its own hash. */
+const hashOf = (key: string): number => {
+  let hash = 0
+  for (let at = 0; at < key.length; at++) hash = (Math.imul(hash, 31) + key.charCodeAt(at)) | 0
+  return (hash ^ (hash >>> 15)) & 0x3fff_ffff
 }

@@ -34,8 +34,10 @@ export const invariants: Readonly<Record<InvariantName, Invariant>> = {
   seenWithinLimits: ({ config, seen }) =>
     seen.young.size <= config.seenOriginLimit && size(seen) <= 2 * config.seenOriginLimit,
   seenRangesInOrder: ({ config, seen }) =>
-    [seen.young, seen.old].every((generation) =>
-      generation.every((ranges) => ranges.length <= 2 * config.seenRangeLimit && isGrowing(ranges)),
+    [seen.young, seen.old].every(({ buckets }) =>
+      buckets.every((bucket) =>
+        bucket.every(([, ranges]) => ranges.length <= 2 * config.seenRangeLimit && isGrowing(ranges)),
+      ),
     ),
   alarmAtDeadline: (state) => state.alarm === deadline(state),
   nothingFromTheFuture: ({ now, inView, pulse }) =>

@@ -4,42 +4,40 @@ import * as forwarding from './membership/forwarding.ts'
 import * as isolation from './membership/isolation.ts'
 import * as subscription from './membership/subscription.ts'
 import * as unsubscription from './membership/unsubscription.ts'
+import { follow, type Progress } from './progress.ts'
 import type { HandoverFailed, Signal } from './signal.ts'
-import type { State } from './state.ts'
-import { chain, type Turn } from './turn.ts'
 
-type Answer = Turn<State>
+/** One pass over the signals of a step. Reactions cannot signal, so it ends. */
+export const react = (first: Progress, stamp: Stamp): Progress =>
+  first.signals.reduce((progress, signal, index) => reaction(progress, signal, index, stamp), first)
 
-/** One pass over the signals of a turn. Reactions cannot signal, so it ends. */
-export const react = (state: State, first: Answer, stamp: Stamp): Answer =>
-  first.signals.reduce<Answer>(
-    (answer, signal, index) => chain(state, answer, (next) => reaction(next, signal, index, stamp)),
-    first,
-  )
-
-const reaction = (state: State, signal: Signal, index: number, stamp: Stamp): Answer => {
+const reaction = (progress: Progress, signal: Signal, index: number, stamp: Stamp): Progress => {
+  const { state } = progress
   switch (signal._tag) {
-    case 'Heard':
-      return chain(state, isolation.onHeard(state, signal, stamp), (next) =>
-        subscription.onHeard(next, signal, stamp),
-      )
+    case 'Heard': {
+      const heard = follow(progress, isolation.onHeard(state, signal, stamp))
+      return follow(heard, subscription.onHeard(heard.state, signal, stamp))
+    }
     case 'Unheard':
-      return subscription.onUnheard(state, signal, stamp)
+      return follow(progress, subscription.onUnheard(state, signal, stamp))
     case 'HandoverAcknowledged':
-      return unsubscription.onAcknowledged(state, signal, stamp)
+      return follow(progress, unsubscription.onAcknowledged(state, signal, stamp))
     case 'HandoverFailed':
-      return lost(state, signal, index, stamp)
+      return lost(progress, signal, index, stamp)
     default:
       return absurd(signal)
   }
 }
 
 /** A copy is passed elsewhere, a subscription looks for another contact, and a leaver tries again. */
-const lost = (state: State, signal: HandoverFailed, index: number, stamp: Stamp): Answer => {
+const lost = (progress: Progress, signal: HandoverFailed, index: number, stamp: Stamp): Progress => {
+  const { state } = progress
   const { message } = signal
-  const placed =
+  const placed = follow(
+    progress,
     message._tag === 'Forwarded'
       ? forwarding.onHandoverFailed(message, index)(state, signal, stamp)
-      : subscription.onHandoverFailed(state, signal, stamp)
-  return chain(state, placed, (next) => unsubscription.onHandoverFailed(next, signal, stamp))
+      : subscription.onHandoverFailed(state, signal, stamp),
+  )
+  return follow(placed, unsubscription.onHandoverFailed(placed.state, signal, stamp))
 }

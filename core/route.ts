@@ -1,7 +1,7 @@
 import { absurd } from 'fp-ts/lib/function.js'
 import { onPublish, onRumor } from './dissemination/gossip.ts'
 import { notify } from './effect.ts'
-import type { Commanded, Event, Received, Stamp, Undeliverable, Woke } from './event.ts'
+import type { Commanded, Event, Received, Stamp, Woke } from './event.ts'
 import { onSubscribe, onWalk } from './membership/contact.ts'
 import { onForwarded } from './membership/forwarding.ts'
 import * as handover from './membership/handover.ts'
@@ -11,99 +11,78 @@ import { onKept } from './membership/keeping.ts'
 import * as restart from './membership/restart.ts'
 import * as subscription from './membership/subscription.ts'
 import * as unsubscription from './membership/unsubscription.ts'
-import type { Handed, Message, Rumor } from './message.ts'
+import type { Message } from './message.ts'
+import { follow, type Progress } from './progress.ts'
 import type { State } from './state.ts'
-import { chain, quiet, type Turn, turn } from './turn.ts'
-
-type Answer = Turn<State>
+import { type Part, type Turn, turn } from './turn.ts'
 
 /** Which parts answer to an event, and in which order. */
-export const route = (state: State, event: Event, stamp: Stamp): Answer => {
+export const route = (start: Progress, event: Event, stamp: Stamp): Progress => {
   switch (event._tag) {
     case 'Received':
-      return received(state, event, stamp)
+      return received(start, event, stamp)
     case 'Woke':
-      return woke(state, event, stamp)
+      return woke(start, event, stamp)
     case 'Commanded':
-      return commanded(state, event, stamp)
-    case 'Undeliverable':
-      return undeliverable(state, event, stamp)
+      return follow(start, commanded(start.state, event, stamp))
+    case 'Undeliverable': {
+      const handed = follow(start, handover.onUndeliverable(start.state, event, stamp))
+      return follow(handed, subscription.onUndeliverable(handed.state, event, stamp))
+    }
     default:
       return absurd(event)
   }
 }
 
-const received = (state: State, event: Received, stamp: Stamp): Answer => {
-  const { message } = event
-  if (state.phase._tag === 'Gone') return quiet
-  if (event.from === state.self.id) return fromMyself(state, event, stamp)
-  // Rumors are most of the traffic, carry no arc, and tell of no restart that a heartbeat does not tell.
-  if (message._tag === 'Rumor') return onRumor(state, { ...event, message }, stamp)
-  const restarted = restart.onReceived(state, event, stamp)
-  if (restart.isFormerLife(state, { id: event.from, boot: event.boot })) return restarted
-  return chain(state, restarted, (next) => membership(next, { ...event, message }, stamp))
+type Receipt<T extends Message['_tag']> = Received & {
+  readonly message: Extract<Message, { readonly _tag: T }>
 }
 
-const membership = (
-  state: State,
-  event: Received & { readonly message: Exclude<Message, Rumor> },
-  stamp: Stamp,
-): Answer => {
+const receivers: { readonly [T in Message['_tag']]: Part<keyof State, Receipt<T>> } = {
+  Walk: onWalk,
+  Contact: subscription.onContact,
+  Subscribe: onSubscribe,
+  Forwarded: onForwarded,
+  Kept: onKept,
+  Unsubscribe: unsubscription.onUnsubscribe,
+  Acknowledge: handover.onAcknowledge,
+  Heartbeat: heartbeat.onHeartbeat,
+  Rumor: onRumor,
+}
+
+const received = (start: Progress, event: Received, stamp: Stamp): Progress => {
+  const { state } = start
   const { message } = event
-  switch (message._tag) {
-    case 'Walk':
-      return onWalk(state, { ...event, message }, stamp)
-    case 'Contact':
-      return subscription.onContact(state, { ...event, message }, stamp)
-    case 'Acknowledge':
-      return handover.onAcknowledge(state, { ...event, message }, stamp)
-    case 'Heartbeat':
-      return heartbeat.onHeartbeat(state, { ...event, message }, stamp)
-    case 'Subscribe':
-      // A leaver takes no charge of a newcomer, who will look for another contact.
-      return state.phase._tag === 'Leaving' ? quiet : handed(state, { ...event, message }, stamp)
-    default:
-      return handed(state, { ...event, message }, stamp)
+  // Looked up by the tag of the very message that it gets, which TypeScript cannot see.
+  const part = receivers[message._tag] as Part<keyof State, Received>
+  if (state.phase._tag === 'Gone') return start
+  if (event.from === state.self.id) return follow(start, fromMyself(state, event, stamp))
+  // Rumors are most of the traffic, carry no arc, and tell of no restart that a heartbeat does not tell.
+  if (message._tag === 'Rumor') return follow(start, part(state, event, stamp))
+  const { isFormer, answer } = restart.onReceived(state, event)
+  const current = follow(start, answer)
+  if (isFormer) return current
+  if (!('handover' in message) || message._tag === 'Acknowledge') {
+    return follow(current, part(current.state, event, stamp))
   }
+  // A leaver takes no charge of a newcomer, who will look for another contact.
+  if (message._tag === 'Subscribe' && state.phase._tag === 'Leaving') return current
+  // Messages that touch an arc are acknowledged first, and change nothing when they come again.
+  const { isRepeated, answer: acknowledged } = handover.accept(current.state, event, message.handover, stamp)
+  const accepted = follow(current, acknowledged)
+  return isRepeated ? accepted : follow(accepted, part(accepted.state, event, stamp))
 }
 
 /** Mail to oneself means that an address one asked is one's own; anything else is not one's own doing. */
-const fromMyself = (state: State, event: Received, stamp: Stamp): Answer => {
-  const { message } = event
+const fromMyself = (state: State, event: Received, stamp: Stamp): Turn<State> => {
+  const { message, from } = event
   if (message._tag === 'Walk' && event.boot === state.self.boot) {
     return subscription.onMyself(state, { ...event, message }, stamp)
   }
-  return turn<State>({}, [
-    notify({ _tag: 'Rejected', from: event.from, message: message._tag, reason: 'notYours' }),
-  ])
+  return turn<State>({}, [notify({ _tag: 'Rejected', from, message: message._tag, reason: 'notYours' })])
 }
 
-/** Messages that touch an arc are acknowledged first, and change nothing when they come again. */
-const handed = (state: State, event: Received & { readonly message: Handed }, stamp: Stamp): Answer => {
-  const accepted = handover.accept(state.handover, state.config, stamp.at, event)
-  const answer = turn<State>({ handover: accepted.handover }, accepted.effects)
-  return accepted.repeated
-    ? turn<State>({}, accepted.effects)
-    : chain(state, answer, (next) => arc(next, event, stamp))
-}
-
-const arc = (state: State, event: Received & { readonly message: Handed }, stamp: Stamp): Answer => {
-  const { message } = event
-  switch (message._tag) {
-    case 'Subscribe':
-      return onSubscribe(state, { ...event, message }, stamp)
-    case 'Forwarded':
-      return onForwarded(state, { ...event, message }, stamp)
-    case 'Kept':
-      return onKept(state, { ...event, message }, stamp)
-    case 'Unsubscribe':
-      return unsubscription.onUnsubscribe(state, { ...event, message }, stamp)
-    default:
-      return absurd(message)
-  }
-}
-
-const commanded = (state: State, event: Commanded, stamp: Stamp): Answer => {
+const commanded = (state: State, event: Commanded, stamp: Stamp): Turn<State> => {
   const { command } = event
   switch (command._tag) {
     case 'Join':
@@ -118,18 +97,13 @@ const commanded = (state: State, event: Commanded, stamp: Stamp): Answer => {
 }
 
 // What is over ends first, then what is owed is repeated, then the views are looked after.
-const wakers = [
+const wakers: ReadonlyArray<Part<keyof State, Woke>> = [
   unsubscription.onWake,
   handover.onWake,
   subscription.onWake,
   heartbeat.onWake,
   isolation.onWake,
-] as const
+]
 
-const woke = (state: State, event: Woke, stamp: Stamp): Answer =>
-  wakers.reduce<Answer>((answer, part) => chain(state, answer, (next) => part(next, event, stamp)), quiet)
-
-const undeliverable = (state: State, event: Undeliverable, stamp: Stamp): Answer =>
-  chain(state, handover.onUndeliverable(state, event, stamp), (next) =>
-    subscription.onUndeliverable(next, event, stamp),
-  )
+const woke = (start: Progress, event: Woke, stamp: Stamp): Progress =>
+  wakers.reduce((progress, part) => follow(progress, part(progress.state, event, stamp)), start)

@@ -5,29 +5,26 @@ import * as heartbeat from './membership/heartbeat.ts'
 import * as isolation from './membership/isolation.ts'
 import * as subscription from './membership/subscription.ts'
 import * as unsubscription from './membership/unsubscription.ts'
+import { begin } from './progress.ts'
 import { react } from './react.ts'
 import { route } from './route.ts'
 import type { State } from './state.ts'
 import { earlier, type Instant, later } from './time.ts'
-import { quiet } from './turn.ts'
 
 /**
  * The protocol: what a node becomes by an event, and what it wants done. Total and pure: a peer's fault or a
  * caller's leaves the state as it was, but for the time, and is a `Rejected` or `Refused` notice.
  */
 export const step = (state: State, event: Event): readonly [State, ReadonlyArray<Effect>] => {
-  const stamp: Stamp = { at: later(state.now, event.at), entropy: event.entropy }
-  const first = route(state, event, stamp)
-  const { next, effects } = first.signals.length === 0 ? first : react(state, first, stamp)
+  const at = later(state.now, event.at)
+  const stamp: Stamp = { at, entropy: event.entropy }
+  const routed = route(begin(state), event, stamp)
+  const { state: next, effects } = routed.signals.length === 0 ? routed : react(routed, stamp)
   // A waking uses the alarm up, even one that came too early for anything to be due.
   const mustRearm = event._tag === 'Woke'
-  if (next === quiet.next && !mustRearm) {
-    return [stamp.at === state.now ? state : { ...state, now: stamp.at }, effects]
-  }
-  const moved: State = { ...state, ...next, now: stamp.at }
-  const alarm = deadline(moved)
-  if (alarm === state.alarm && !mustRearm) return [moved, effects]
-  return [{ ...moved, alarm }, [...effects, { _tag: 'Alarm', at: alarm }]]
+  const alarm = next === state && !mustRearm ? state.alarm : deadline(next)
+  const settled = next.now === at && next.alarm === alarm ? next : { ...next, now: at, alarm }
+  return [settled, alarm === state.alarm && !mustRearm ? effects : [...effects, { _tag: 'Alarm', at: alarm }]]
 }
 
 /** The earliest of all deadlines, which are data in the slices. */

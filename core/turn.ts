@@ -31,11 +31,7 @@ export type Reactor<K extends keyof State, E> = (
 const none: readonly [] = []
 
 /** Nothing changed and nothing is to be done. */
-export const quiet: Reaction<Record<never, never>> = {
-  next: {},
-  effects: none,
-  signals: none,
-}
+export const quiet: Reaction<Record<never, never>> = { next: {}, effects: none, signals: none }
 
 export const turn = <S>(next: Partial<S>, effects: ReadonlyArray<Effect> = none): Reaction<S> => ({
   next,
@@ -48,19 +44,3 @@ export const signalling = <S>(
   effects: ReadonlyArray<Effect>,
   signals: ReadonlyArray<Signal>,
 ): Turn<S> => ({ next, effects, signals })
-
-/** Lets a second part see what the first one changed, and joins their answers. */
-export const chain = <S extends object>(
-  state: S,
-  first: Turn<NoInfer<S>>,
-  second: (state: S) => Turn<NoInfer<S>>,
-): Turn<S> => {
-  const then = second(first.next === quiet.next ? state : { ...state, ...first.next })
-  if (then === quiet) return first
-  if (first === quiet) return then
-  return {
-    next: { ...first.next, ...then.next },
-    effects: [...first.effects, ...then.effects],
-    signals: [...first.signals, ...then.signals],
-  }
-}

@@ -92,20 +92,24 @@ export const makeHost = (options: HostOptions): Host => {
   const transport = options.makeTransport({
     arrived: makeReceiver(options, { tally, announce }, config, loop.post),
     undeliverable: (to, reason) => {
-      if (!loop.post({ _tag: 'Undeliverable', to, reason })) announce(dropped('mailboxFull'))
+      if (!loop.post((stamp) => ({ _tag: 'Undeliverable', ...stamp, to, reason })))
+        announce(dropped('mailboxFull'))
     },
     lost: (reason) => announce(dropped(reason, self)),
     drained: room.open,
   })
   const send = makeSender(options, { tally, announce }, transport)
-  const alarm = options.makeAlarm(() => void loop.post({ _tag: 'Woke' }))
+  const alarm = options.makeAlarm(loop.wake)
   for (const effect of firstEffects) interpret(effect)
   return {
     id: self,
     state: loop.state,
     counters: tally.read,
     command: (command, answered) =>
-      loop.post({ _tag: 'Commanded', command }, (effects) => answered(noticesOf(effects))),
+      loop.post(
+        (stamp) => ({ _tag: 'Commanded', ...stamp, command }),
+        (effects) => answered(noticesOf(effects)),
+      ),
     bulletin,
     hasRoom: transport.hasRoom,
     onceDrained: room.wait,

@@ -1,17 +1,11 @@
 import type { Effect } from '../core/effect.ts'
-import type { Commanded, Event, Received, Stamp, Undeliverable, Woke } from '../core/event.ts'
+import type { Event, Stamp } from '../core/event.ts'
 import type { State } from '../core/state.ts'
 import { step } from '../core/step.ts'
 import type { Clock, Entropy } from './capability.ts'
 
-type Unstamped<E> = E extends Stamp ? Omit<E, keyof Stamp> : never
-
-/** What happened, before it has a time and its randomness. */
-export type Occurrence =
-  | Unstamped<Received>
-  | Unstamped<Woke>
-  | Unstamped<Commanded>
-  | Unstamped<Undeliverable>
+/** What happened: an event that lacks only its time and its randomness. */
+export type Occurrence = (stamp: Stamp) => Event
 
 /** Called with the effects of one occurrence, after all of them have been interpreted. */
 export type Done = (effects: ReadonlyArray<Effect>) => void
@@ -19,6 +13,8 @@ export type Done = (effects: ReadonlyArray<Effect>) => void
 export interface Loop {
   /** False when the mailbox is full, and the occurrence was dropped. */
   readonly post: (occurrence: Occurrence, done?: Done) => boolean
+  /** The alarm went off. Never refused: there is one at a time, and a node that misses it stands still. */
+  readonly wake: () => void
   readonly state: () => State
 }
 
@@ -39,8 +35,7 @@ export const makeLoop = ({ start, clock, entropy, interpret }: LoopOptions): Loo
   const mailbox: Array<{ readonly occurrence: Occurrence; readonly done: Done | undefined }> = []
 
   const turn = (occurrence: Occurrence, done: Done | undefined): void => {
-    // An occurrence and a stamp make an event; TypeScript cannot follow the union through a spread.
-    const event = { ...occurrence, at: clock.now(), entropy: entropy.next() } as Event
+    const event = occurrence({ at: clock.now(), entropy: entropy.next() })
     const [next, effects] = step(state, event)
     state = next
     for (const effect of effects) interpret(effect)
@@ -58,14 +53,18 @@ export const makeLoop = ({ start, clock, entropy, interpret }: LoopOptions): Loo
     }
   }
 
+  const put = (occurrence: Occurrence, done: Done | undefined): void => {
+    mailbox.push({ occurrence, done })
+    if (!isRunning) run()
+  }
+
   return {
     post: (occurrence, done) => {
-      // A waking is never refused: there is one at a time, and a node whose alarm is lost stands still.
-      if (mailbox.length >= start.config.mailboxLimit && occurrence._tag !== 'Woke') return false
-      mailbox.push({ occurrence, done })
-      if (!isRunning) run()
+      if (mailbox.length >= start.config.mailboxLimit) return false
+      put(occurrence, done)
       return true
     },
+    wake: () => put(({ at, entropy: word }) => ({ _tag: 'Woke', at, entropy: word }), undefined),
     state: () => state,
   }
 }

@@ -53,7 +53,7 @@ export const makeReceiver =
     const isForMe = recipient === self || (recipient === null && message._tag === 'Walk')
     if (!isForMe) return announce(dropped('otherRecipient', from))
     tally.received(message, datagram.length)
-    if (!post({ _tag: 'Received', from, boot, sequence, message })) {
+    if (!post(({ at, entropy }) => ({ _tag: 'Received', at, entropy, from, boot, sequence, message }))) {
       announce(dropped('mailboxFull', from, aboutOf(message)))
     }
   }

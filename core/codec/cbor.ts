@@ -20,9 +20,11 @@ export const encode = (value: unknown): Uint8Array => Uint8Array.from(cbor.encod
 export const decode = (bytes: Uint8Array): { readonly value: unknown } | null => {
   if (!isWellFormed(bytes)) return null
   try {
-    return { value: cbor.decode(bytes) }
+    // A view of its own: the library leaves a property on what it reads, and a view of another realm would
+    // give byte strings of that realm.
+    return { value: cbor.decode(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length)) }
   } catch {
-    // Text that is not UTF-8, or what else the library refuses.
+    // Nothing well-formed is known to end here, but a datagram must never throw.
     return null
   }
 }

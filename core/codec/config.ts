@@ -57,7 +57,11 @@ const relations: ReadonlyArray<readonly [Name, (config: Config) => boolean, stri
     (c) => c.seenWindow > c.retention,
     'must be more than retention, or a rumor could be delivered twice',
   ],
-  ['datagramLimit', (c) => payloadLimit(c) >= 1, 'leaves no room for a payload beside three ids and a group'],
+  [
+    'datagramLimit',
+    (c) => payloadLimit(c) >= 1,
+    'must leave room for a payload beside three ids and a group',
+  ],
 ]
 
 /**
@@ -68,21 +72,22 @@ export const parseConfig = (input: unknown = {}): Either.Either<ReadonlyArray<Co
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
     return Either.left([wrong('config', 'must be an object of parameters')])
   }
-  const { profile, ...given } = input as Readonly<Record<string, unknown>> // an object, checked just above
-  const base = profile === undefined ? 'lan' : profile
-  if (typeof base !== 'string' || !Object.hasOwn(profiles, base)) {
-    return Either.left([wrong('profile', `must be one of ${Object.keys(profiles).join(', ')}`)])
-  }
+  const { profile = 'lan', ...given } = input as Readonly<Record<string, unknown>> // an object, checked just above
+  const isKnown = isProfile(profile)
   const unknown = Object.keys(given).filter((name) => !Object.hasOwn(parameters, name))
   const defaults = Object.fromEntries(names.map((name) => [name, parameters[name].value]))
-  // `base` is one of the keys of `profiles`, checked just above.
-  const decoded = config.decode({ ...defaults, ...profiles[base as Profile], ...given })
+  const decoded = config.decode({ ...defaults, ...(isKnown ? profiles[profile] : {}), ...given })
   const errors = [
-    ...unknown.map((name) => wrong(name, `is no parameter; there are ${names.join(', ')}`)),
-    ...(Either.isLeft(decoded) ? decoded.left.map(explain) : broken(decoded.right)),
+    ...(isKnown ? [] : [wrong('profile', `must be one of ${Object.keys(profiles).join(', ')}`)]),
+    ...unknown.map((name) => wrong(name, `is no parameter; there are profile, ${names.join(', ')}`)),
+    // Whether parameters fit together can be said only when all of them, and so the profile, are known.
+    ...(Either.isLeft(decoded) ? decoded.left.map(explain) : isKnown ? broken(decoded.right) : []),
   ]
   return Either.isRight(decoded) && errors.length === 0 ? decoded : Either.left(errors)
 }
+
+const isProfile = (name: unknown): name is Profile =>
+  typeof name === 'string' && Object.hasOwn(profiles, name)
 
 const wrong = (parameter: string, problem: string): ConfigError => ({
   _tag: 'ConfigError',
@@ -92,7 +97,16 @@ const wrong = (parameter: string, problem: string): ConfigError => ({
 
 const explain = ({ value, context }: t.ValidationError): ConfigError => {
   const place = context[context.length - 1]
-  return wrong(place?.key ?? 'config', `must be ${place?.type.name ?? 'valid'}, not ${JSON.stringify(value)}`)
+  return wrong(place?.key ?? 'config', `must be ${place?.type.name ?? 'valid'}, not ${shown(value)}`)
+}
+
+/** Any value in a few words; JSON would throw for some, and show others as null. */
+const shown = (value: unknown): string => {
+  if (typeof value === 'string') return JSON.stringify(value.slice(0, 80))
+  if (typeof value === 'bigint') return `${value}n`
+  if (typeof value === 'function') return 'a function'
+  if (typeof value !== 'object' || value === null) return String(value)
+  return Array.isArray(value) ? 'an array' : 'an object'
 }
 
 const broken = (parsed: Config): ReadonlyArray<ConfigError> =>

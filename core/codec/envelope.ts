@@ -6,7 +6,8 @@ import type { Message } from '../message.ts'
 import { decode, encode } from './cbor.ts'
 import { message } from './message.ts'
 import { positional } from './positional.ts'
-import { boot, label, nodeId, utf8Length, type Wire, whole } from './scalar.ts'
+import { boot, label, nodeId, type Wire, whole } from './scalar.ts'
+import { utf8Length } from './utf8.ts'
 
 /** The version of the wire format. Another version is another protocol; a field appended is not. */
 export const VERSION = 1

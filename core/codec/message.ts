@@ -78,7 +78,7 @@ export const message: Wire<Message> = new t.Type<Message, unknown, unknown>(
   (input): input is Message => {
     // Reading a property of an unknown value: an undefined tag is no key of the table.
     const tag = (input as { readonly _tag?: Tag } | null | undefined)?._tag
-    return tag !== undefined && tag in bodies && bodies[tag][1].is(input)
+    return tag !== undefined && Object.hasOwn(bodies, tag) && bodies[tag][1].is(input)
   },
   validate,
   encode,

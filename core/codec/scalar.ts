@@ -1,6 +1,7 @@
 import * as t from 'io-ts'
 import { asBoot, asNodeId, type Boot, type NodeId } from '../id.ts'
 import { integer } from './cbor.ts'
+import { utf8Length } from './utf8.ts'
 
 /** A codec between a value of the core and what CBOR carries for it. */
 export type Wire<A> = t.Type<A, unknown, unknown>
@@ -22,16 +23,6 @@ export const whole = (min: number, max: number = Number.MAX_SAFE_INTEGER): Wire<
   )
 
 export const flag: Wire<boolean> = scalar('boolean', (input): input is boolean => typeof input === 'boolean')
-
-// Bytes of UTF-8 without an encoder, which the core does not have. A lone surrogate counts 3, as its replacement does.
-export const utf8Length = (text: string): number => {
-  let bytes = 0
-  for (const character of text) {
-    const point = character.codePointAt(0) ?? 0
-    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4
-  }
-  return bytes
-}
 
 /** Text of 1 to `limit` bytes of UTF-8 without control characters or spaces. */
 export const label = (limit: number): Wire<string> =>
@@ -72,5 +63,6 @@ export const bytes: Wire<Uint8Array> = new t.Type<Uint8Array, unknown, unknown>(
   (input): input is Uint8Array => input instanceof Uint8Array,
   (input, context) =>
     input instanceof Uint8Array ? t.success(Uint8Array.from(input)) : t.failure(input, context),
-  t.identity,
+  // An application may bring bytes of another realm (a frame, a vm context), which the library would not know.
+  (value) => (value instanceof Uint8Array ? value : Uint8Array.from(value)),
 )

@@ -1,3 +1,5 @@
+import { isUtf8 } from './utf8.ts'
+
 /*
  * RFC 8949, section 3 and appendix C, for the subset on the wire. A decoder may reserve memory for any length
  * that a head announces; so before it sees a datagram, every length is checked against the bytes that are there.
@@ -6,7 +8,7 @@
 // Deeper than any message, with room for what later versions append.
 const DEPTH = 8
 
-/** Whether `bytes` are exactly one item: integers, byte and text strings, arrays, false, true and null. */
+/** Whether `bytes` are exactly one item: unsigned integers, byte and text strings, arrays, false, true, null. */
 export const isWellFormed = (bytes: Uint8Array): boolean => end(bytes, 0, DEPTH) === bytes.length
 
 const INVALID = -1
@@ -21,10 +23,13 @@ const end = (bytes: Uint8Array, at: number, depth: number): number => {
   switch (head >> 5) {
     case 0:
       return next
-    case 2:
-    case 3: {
+    case 2: {
       const stop = next + argument(bytes, at, width)
       return stop <= bytes.length ? stop : INVALID
+    }
+    case 3: {
+      const stop = next + argument(bytes, at, width)
+      return stop <= bytes.length && isUtf8(bytes, next, stop) ? stop : INVALID
     }
     case 4:
       return endOfItems(bytes, next, argument(bytes, at, width), depth - 1)

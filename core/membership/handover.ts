@@ -1,11 +1,11 @@
 import type { Config } from '../config.ts'
 import { type Effect, notify, send } from '../effect.ts'
-import type { Received, Undeliverable, Woke } from '../event.ts'
+import type { Received, Stamp, Undeliverable, Woke } from '../event.ts'
 import { aged, recall, rememberWithin } from '../generations.ts'
 import type { NodeId, Peer } from '../id.ts'
 import type { Acknowledge, Handed } from '../message.ts'
 import type { Signal } from '../signal.ts'
-import type { Handover, Pending } from '../state.ts'
+import type { Handover, Pending, State } from '../state.ts'
 import { after, doubled, earlier, type Instant, isDue } from '../time.ts'
 import { type Part, quiet, signalling, type Turn, turn } from '../turn.ts'
 
@@ -66,18 +66,25 @@ export const take = (
   return { ...handover, taken: rememberWithin(taken, key, true, config.repetitionLimit, now) }
 }
 
-/** Acknowledges a handed message, and says whether it is a repetition, which must change nothing more. */
+export interface Acceptance {
+  /** Whether this handover was taken before, so that it must change nothing more. */
+  readonly isRepeated: boolean
+  readonly answer: Turn<Pick<State, 'handover'>>
+}
+
+/** Acknowledges the handover `number`, unless it asks for no acknowledgement, and notes that it is taken. */
 export const accept = (
-  handover: Handover,
-  config: Config,
-  now: Instant,
-  event: Received & { readonly message: Handed },
-): { readonly handover: Handover; readonly effects: ReadonlyArray<Effect>; readonly repeated: boolean } => {
-  const number = event.message.handover
-  if (number === 0) return { handover, effects: [], repeated: false }
-  const taken = take(handover, config, now, { id: event.from, boot: event.boot }, 'handover', number)
-  const effects = [send(event.from, { _tag: 'Acknowledge', handover: number })]
-  return { handover: taken ?? handover, effects, repeated: taken === null }
+  { config, handover }: Pick<State, Scope>,
+  { from, boot }: Received,
+  number: number,
+  { at }: Stamp,
+): Acceptance => {
+  if (number === 0) return { isRepeated: false, answer: quiet }
+  const taken = take(handover, config, at, { id: from, boot }, 'handover', number)
+  const effects = [send(from, { _tag: 'Acknowledge', handover: number })]
+  return taken === null
+    ? { isRepeated: true, answer: turn({}, effects) }
+    : { isRepeated: false, answer: turn({ handover: taken }, effects) }
 }
 
 type Scope = 'config' | 'handover'

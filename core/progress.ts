@@ -1,0 +1,44 @@
+import type { Effect } from './effect.ts'
+import type { Signal } from './signal.ts'
+import type { State } from './state.ts'
+import { quiet, type Turn } from './turn.ts'
+
+/** How far a step has come: the state so far, and all that was answered on the way. */
+export interface Progress {
+  readonly state: State
+  readonly effects: ReadonlyArray<Effect>
+  readonly signals: ReadonlyArray<Signal>
+}
+
+export const begin = (state: State): Progress => ({ state, effects: quiet.effects, signals: quiet.signals })
+
+/** Takes a part's answer in, so that the next part sees what this one changed. */
+export const follow = (progress: Progress, answer: Turn<State>): Progress =>
+  answer === quiet
+    ? progress
+    : {
+        state: amend(progress.state, answer.next),
+        effects: joined(progress.effects, answer.effects),
+        signals: joined(progress.signals, answer.signals),
+      }
+
+const joined = <A>(first: ReadonlyArray<A>, second: ReadonlyArray<A>): ReadonlyArray<A> =>
+  first.length === 0 ? second : second.length === 0 ? first : [...first, ...second]
+
+/** The state with some slices replaced. Written out, since it is in every step and spreading costs eight times as much. */
+const amend = (state: State, next: Partial<State>): State => ({
+  config: state.config,
+  self: state.self,
+  now: state.now,
+  alarm: state.alarm,
+  phase: next.phase ?? state.phase,
+  attempts: next.attempts ?? state.attempts,
+  contacts: next.contacts ?? state.contacts,
+  partialView: next.partialView ?? state.partialView,
+  inView: next.inView ?? state.inView,
+  handover: next.handover ?? state.handover,
+  pulse: next.pulse ?? state.pulse,
+  departed: next.departed ?? state.departed,
+  seen: next.seen ?? state.seen,
+  published: next.published ?? state.published,
+})
