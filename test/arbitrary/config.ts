@@ -1,0 +1,43 @@
+import fc from 'fast-check'
+import * as Either from 'fp-ts/lib/Either.js'
+import { type Config, type ConfigInput, parseConfig } from '../../core/index.ts'
+import { record } from './record.ts'
+
+/** The defaults with what a test needs different. */
+export const configOf = (input: ConfigInput = {}): Config =>
+  Either.getOrElse<unknown, Config>((errors) => {
+    throw new Error(`not a configuration: ${JSON.stringify(errors)}`)
+  })(parseConfig(input))
+
+/** A limit that is mostly hit soon, and at times has room enough for a run to go deep. */
+const limit = (min: number, max: number, ample: number): fc.Arbitrary<number> =>
+  fc.oneof({ weight: 2, arbitrary: fc.integer({ min, max }) }, { weight: 1, arbitrary: fc.constant(ample) })
+
+/** Short times, so that a few events pass every deadline, and small limits, so that they are hit. */
+export const config: fc.Arbitrary<Config> = record({
+  copies: fc.integer({ min: 0, max: 3 }),
+  hopLimit: fc.integer({ min: 1, max: 6 }),
+  partialViewLimit: fc.integer({ min: 4, max: 8 }),
+  inViewLimit: fc.integer({ min: 2, max: 8 }),
+  contactLimit: fc.integer({ min: 1, max: 4 }),
+  searchTimeout: fc.integer({ min: 40, max: 80 }),
+  searchTimeoutLimit: fc.integer({ min: 80, max: 200 }),
+  subscribeTries: fc.integer({ min: 1, max: 3 }),
+  handoverTries: fc.integer({ min: 0, max: 3 }),
+  handoverTimeout: fc.integer({ min: 5, max: 40 }),
+  handoverLimit: limit(1, 6, 64),
+  repetitionLimit: limit(2, 12, 256),
+  repetitionWindow: fc.integer({ min: 10, max: 500 }),
+  heartbeatInterval: fc.integer({ min: 20, max: 60 }),
+  jitterPercent: fc.integer({ min: 0, max: 50 }),
+  isolationTimeout: fc.integer({ min: 120, max: 240 }),
+  isolationTimeoutLimit: fc.integer({ min: 240, max: 600 }),
+  leaveTimeout: fc.integer({ min: 0, max: 200 }),
+  tombstoneWindow: fc.integer({ min: 10, max: 1_000 }),
+  tombstoneLimit: limit(2, 6, 64),
+  retention: fc.constant(100),
+  seenWindow: fc.oneof(fc.integer({ min: 101, max: 1_000 }), fc.constant(60_000)),
+  seenOriginLimit: limit(2, 6, 64),
+  seenRangeLimit: fc.integer({ min: 2, max: 4 }),
+  datagramLimit: fc.constant(576),
+}).map(configOf)

@@ -1,0 +1,95 @@
+import fc from 'fast-check'
+import {
+  type Acknowledge,
+  asNodeId,
+  type Contact,
+  type Forwarded,
+  type Handed,
+  type Heartbeat,
+  type Kept,
+  type Message,
+  type Rumor,
+  type Subscribe,
+  type Unsubscribe,
+  type Walk,
+} from '../../core/index.ts'
+import { boot, nodeId, peer } from './id.ts'
+import { record } from './record.ts'
+
+const small = (min: number, max: number): fc.Arbitrary<number> => fc.integer({ min, max })
+
+/** Few numbers, so that the same one comes again; 0 asks for no acknowledgement. */
+const handover = small(0, 5)
+
+export const walk: fc.Arbitrary<Walk> = record({
+  _tag: fc.constant('Walk'),
+  seeker: nodeId,
+  boot,
+  search: small(1, 4),
+})
+
+export const contact: fc.Arbitrary<Contact> = record({ _tag: fc.constant('Contact'), search: small(1, 4) })
+
+export const subscribe: fc.Arbitrary<Subscribe> = record({
+  _tag: fc.constant('Subscribe'),
+  number: small(1, 4),
+  extra: fc.boolean(),
+  linked: fc.boolean(),
+  handover,
+})
+
+/** Of anybody, the receiver and the sender included, and with hops up to and beyond the limit. */
+export const forwarded: fc.Arbitrary<Forwarded> = record({
+  _tag: fc.constant('Forwarded'),
+  subscriber: nodeId,
+  boot,
+  number: small(1, 4),
+  copy: small(0, 4),
+  hops: small(1, 7),
+  handover,
+})
+
+export const kept: fc.Arbitrary<Kept> = record({ _tag: fc.constant('Kept'), handover })
+
+/** Replaced by nobody, or by anybody: the receiver, the leaver, one that is held, one that has left. */
+export const unsubscribe: fc.Arbitrary<Unsubscribe> = record({
+  _tag: fc.constant('Unsubscribe'),
+  replacement: fc.option(peer, { nil: null, freq: 4 }),
+  handover,
+})
+
+export const acknowledge: fc.Arbitrary<Acknowledge> = record({
+  _tag: fc.constant('Acknowledge'),
+  handover: small(1, 12),
+})
+
+export const heartbeat: fc.Arbitrary<Heartbeat> = fc.constant({ _tag: 'Heartbeat' })
+
+const busy = fc.constant(asNodeId('a:1'))
+
+/** Many of one origin and some of others, this node among them, so that rumors come again and leave gaps. */
+export const rumor: fc.Arbitrary<Rumor> = record({
+  _tag: fc.constant('Rumor'),
+  origin: fc.oneof(busy, nodeId),
+  boot,
+  sequence: fc.oneof(small(1, 3), small(1, 20)),
+  hops: small(1, 20),
+  age: fc.oneof({ weight: 6, arbitrary: small(0, 100) }, { weight: 1, arbitrary: small(99, 5_000) }),
+  payload: fc.constantFrom(new Uint8Array(0), Uint8Array.of(1, 2, 3)),
+})
+
+export const handed: fc.Arbitrary<Handed> = fc.oneof(
+  { weight: 2, arbitrary: subscribe },
+  { weight: 4, arbitrary: forwarded },
+  { weight: 2, arbitrary: kept },
+  { weight: 2, arbitrary: unsubscribe },
+)
+
+export const message: fc.Arbitrary<Message> = fc.oneof(
+  { weight: 10, arbitrary: handed },
+  { weight: 1, arbitrary: walk },
+  { weight: 1, arbitrary: contact },
+  { weight: 1, arbitrary: acknowledge },
+  { weight: 2, arbitrary: heartbeat },
+  { weight: 6, arbitrary: rumor },
+)

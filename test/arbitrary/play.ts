@@ -1,0 +1,129 @@
+import { absurd } from 'fp-ts/lib/function.js'
+import {
+  asBoot,
+  asInstant,
+  asNodeId,
+  type Event,
+  type Message,
+  type NodeId,
+  type Peer,
+  type State,
+  step,
+} from '../../core/index.ts'
+import type { Happening } from './event.ts'
+import { others, self, usualBoot } from './id.ts'
+import type { Act, Move } from './move.ts'
+
+const at = <A>(items: ReadonlyArray<A>, pick: number): A | undefined => items[pick % items.length]
+
+/** Everybody that a node may hear from, in the life in which it knows them. */
+const acquaintances = ({ partialView, inView }: State): ReadonlyArray<Peer> => {
+  const known = [...partialView, ...inView]
+  const strangers = others.filter((id) => known.every((peer) => peer.id !== id))
+  return [...known, ...strangers.map((id) => ({ id, boot: usualBoot }))]
+}
+
+const bootOf = (state: State, id: NodeId): Peer['boot'] =>
+  acquaintances(state).find((peer) => peer.id === id)?.boot ?? usualBoot
+
+const received = (from: Peer, message: Message): Happening => ({
+  _tag: 'Received',
+  from: from.id,
+  boot: from.boot,
+  sequence: 1,
+  message,
+})
+
+/** With a number that its sender has not used before. */
+const fresh = (message: Message, history: ReadonlyArray<Event>): Message =>
+  'handover' in message && message._tag !== 'Acknowledge'
+    ? { ...message, handover: 100 + history.length }
+    : message
+
+const acknowledgements = (state: State): ReadonlyArray<Happening> =>
+  state.handover.pending.map(({ to, message }) =>
+    received({ id: to, boot: bootOf(state, to) }, { _tag: 'Acknowledge', handover: message.handover }),
+  )
+
+const present = (happening: Happening | undefined): ReadonlyArray<Happening> =>
+  happening === undefined ? [] : [happening]
+
+const tell = (state: State, pick: number, message: Message, later: number): ReadonlyArray<Happening> => {
+  const peer = at(acquaintances(state), pick)
+  return peer === undefined ? [] : [received({ id: peer.id, boot: asBoot(peer.boot + later) }, message)]
+}
+
+const answers = (state: State, pick: number): ReadonlyArray<Happening> => {
+  const peer = at(acquaintances(state), pick)
+  if (state.phase._tag !== 'Searching' || peer === undefined) return []
+  return [received(peer, { _tag: 'Contact', search: state.phase.search })]
+}
+
+const ownWalk = ({ phase }: State): ReadonlyArray<Happening> => {
+  if (phase._tag !== 'Searching') return []
+  return [received(self, { _tag: 'Walk', seeker: self.id, boot: self.boot, search: phase.search })]
+}
+
+const departures = (
+  state: State,
+  pick: number,
+  successor: number,
+  history: ReadonlyArray<Event>,
+): ReadonlyArray<Happening> => {
+  const leaver = at(state.partialView, pick)
+  const replacement = at(acquaintances(state), successor) ?? null
+  if (leaver === undefined) return []
+  return [received(leaver, fresh({ _tag: 'Unsubscribe', replacement, handover: 0 }, history))]
+}
+
+const failures = ({ phase, handover }: State, pick: number): ReadonlyArray<Happening> => {
+  const waitedFor = handover.pending.map((entry) => entry.to)
+  // Walks go to addresses, which ids are too.
+  const asked = phase._tag === 'Searching' ? [asNodeId(phase.asked)] : []
+  const to = at([...asked, ...waitedFor], pick)
+  return to === undefined ? [] : [{ _tag: 'Undeliverable', to, reason: 'unreachable' }]
+}
+
+const happenings = (state: State, act: Act, history: ReadonlyArray<Event>): ReadonlyArray<Happening> => {
+  switch (act._tag) {
+    case 'Noise':
+      return [act.happening]
+    case 'Acknowledge':
+      return present(at(acknowledgements(state), act.pick))
+    case 'AcknowledgeAll':
+      return acknowledgements(state)
+    case 'Answer':
+      return answers(state, act.pick)
+    case 'ComeBack':
+      return ownWalk(state)
+    case 'Wake':
+      return [{ _tag: 'Woke' }]
+    case 'Tell':
+      return tell(state, act.pick, fresh(act.message, history), 0)
+    case 'Depart':
+      return departures(state, act.pick, act.successor, history)
+    case 'Restart':
+      return tell(state, act.pick, fresh(act.message, history), 1)
+    case 'Repeat':
+      return present(at(history.slice(-12), act.pick))
+    case 'Fail':
+      return failures(state, act.pick)
+    default:
+      return absurd(act)
+  }
+}
+
+/** The events that moves become, each in view of the state that the ones before led to. */
+export const play = (start: State, moves: ReadonlyArray<Move>): ReadonlyArray<Event> => {
+  const events: Event[] = []
+  let state = start
+  for (const { wait, entropy, act } of moves) {
+    const base = act._tag === 'Wake' && state.alarm !== null ? state.alarm : state.now
+    for (const happening of happenings(state, act, events)) {
+      const event: Event = { ...happening, at: asInstant(Math.max(0, base + wait)), entropy }
+      events.push(event)
+      state = step(state, event)[0]
+    }
+  }
+  return events
+}

@@ -1,0 +1,92 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { step } from '../../core/index.ts'
+import { type Census, census, mean } from './census.ts'
+import { createGroup, grow, type Plan, seeds, statesOf } from './group.ts'
+import { law, shortfall } from './law.ts'
+import type { Counts } from './tally.ts'
+
+interface Series extends Pick<Plan, 'copies' | 'handoverTries'> {
+  readonly size: number
+  readonly runs: number
+  /** The standard deviation of one group's mean view, measured over 12 to 400 groups. */
+  readonly scatter: number
+}
+
+/** How far the mean over all runs may be from its expectation: three standard errors. */
+const tolerance = ({ runs, scatter }: Series): number => (3 * scatter) / Math.sqrt(runs)
+
+const named = (series: Series): readonly [string, Series] => [
+  `a group of ${series.size}, c = ${series.copies} (${series.runs} times)`,
+  series,
+]
+
+interface Grown extends Census {
+  readonly copies: Counts
+}
+
+const grown = ({ size, runs, copies, handoverTries }: Series): ReadonlyArray<Grown> =>
+  seeds(runs).map((seed) => {
+    const group = createGroup({ seed, copies, handoverTries, step })
+    grow(group, size)
+    return { ...census(statesOf(group)), copies: group.tally.count() }
+  })
+
+const acknowledged: ReadonlyArray<Series> = [
+  { size: 25, copies: 0, runs: 60, scatter: 0.5 },
+  { size: 25, copies: 1, runs: 50, scatter: 0.7 },
+  { size: 25, copies: 2, runs: 40, scatter: 0.7 },
+  { size: 100, copies: 0, runs: 12, scatter: 0.6 },
+  { size: 100, copies: 1, runs: 10, scatter: 0.9 },
+  { size: 100, copies: 2, runs: 5, scatter: 1.1 },
+  { size: 300, copies: 1, runs: 2, scatter: 1.1 },
+  { size: 1_000, copies: 0, runs: 1, scatter: 0.7 },
+]
+
+describe.each(acknowledged.map(named))('%s, grown by one join at a time', (_, series) => {
+  let groups: ReadonlyArray<Grown> = []
+  beforeAll(() => {
+    groups = grown(series)
+  })
+
+  it('has a mean view within three standard errors of 1 + (c + 1)(H_n − 3/2)', () => {
+    const expected = law(series.size, series.copies) - shortfall(series.copies)
+    const distance = Math.abs(mean(groups.map((group) => group.meanView)) - expected)
+    expect(distance).toBeLessThan(tolerance(series))
+  })
+
+  it('has j in PartialView(i) exactly when i is in InView(j)', () => {
+    expect(groups.flatMap((group) => group.halfArcs)).toEqual([])
+  })
+
+  it('has an in-arc at every node', () => {
+    expect(groups.flatMap((group) => group.unheld)).toEqual([])
+  })
+
+  it('loses no copy: each that a contact sends out is kept, or dropped with a notice', () => {
+    for (const { copies } of groups) {
+      expect(copies.kept + copies.dropped).toBe(copies.sent)
+      expect(copies.faults).toBe(0)
+    }
+  })
+
+  it('has an arc for each kept copy and each contact, and one from the founder, and no others', () => {
+    for (const { arcs, size, copies } of groups) expect(arcs).toBe(copies.kept + (size - 1) + 1)
+  })
+})
+
+const unacknowledged: ReadonlyArray<Series> = [
+  { size: 25, copies: 0, handoverTries: 0, runs: 60, scatter: 0.5 },
+  { size: 25, copies: 1, handoverTries: 0, runs: 50, scatter: 0.7 },
+  { size: 25, copies: 2, handoverTries: 0, runs: 40, scatter: 0.7 },
+  { size: 1_000, copies: 1, handoverTries: 0, runs: 1, scatter: 1.1 },
+]
+
+describe.each(unacknowledged.map(named))('%s, without acknowledgements as in the paper', (_, series) => {
+  it('has the same law and the same agreement of views on a network that loses nothing', () => {
+    const groups = grown(series)
+    const expected = law(series.size, series.copies) - shortfall(series.copies)
+    const distance = Math.abs(mean(groups.map((group) => group.meanView)) - expected)
+    expect(distance).toBeLessThan(tolerance(series))
+    expect(groups.flatMap((group) => [...group.halfArcs, ...group.unheld])).toEqual([])
+  })
+})

@@ -1,0 +1,55 @@
+import { expect } from 'vitest'
+import type { ArcAdded, ArcRemoved, Peer, State, View } from '../../core/index.ts'
+import { passages, run } from '../arbitrary/run.ts'
+import { sent, told } from '../arbitrary/say.ts'
+import { holds } from './holds.ts'
+
+type Views = Readonly<Record<View, ReadonlyArray<Peer>>>
+
+const viewsOf = ({ partialView, inView }: State): Views => ({
+  PartialView: partialView,
+  InView: inView.map(({ id, boot }) => ({ id, boot })),
+})
+
+/** The views as somebody knows them who is told nothing but the notices. Throws where one cannot be true. */
+const follow = (views: Views, notice: ArcAdded | ArcRemoved): Views => {
+  const { view, peer } = notice
+  const known = views[view].find(({ id }) => id === peer.id)
+  if (notice._tag === 'ArcAdded') {
+    expect(known, `${view} has ${peer.id} already`).toBeUndefined()
+    return { ...views, [view]: [...views[view], peer] }
+  }
+  expect(known, `${view} has another life of ${peer.id}`).toEqual(peer)
+  return { ...views, [view]: views[view].filter(({ id }) => id !== peer.id) }
+}
+
+const sorted = (views: Views): Views => {
+  const byId = (view: View): ReadonlyArray<Peer> => [...views[view]].sort((a, b) => (a.id < b.id ? -1 : 1))
+  return { PartialView: byId('PartialView'), InView: byId('InView') }
+}
+
+holds('the notices of a step tell what it did to both views, no more and no less', [run], (one) => {
+  for (const { before, after, effects } of passages(one)) {
+    const notices = effects.flatMap((effect) =>
+      effect._tag === 'Notify' && 'because' in effect.notice ? [effect.notice] : [],
+    )
+    expect(sorted(notices.reduce(follow, viewsOf(before)))).toEqual(sorted(viewsOf(after)))
+  }
+})
+
+holds('who is added to the PartialView is told, by a subscription or as kept', [run], (one) => {
+  for (const { effects } of passages(one)) {
+    for (const { view, peer, because } of told(effects, 'ArcAdded')) {
+      if (view !== 'PartialView') continue
+      const letters = because === 'contactAnswered' ? sent(effects, 'Subscribe') : sent(effects, 'Kept')
+      expect(letters.map(({ to }) => to)).toContain(peer.id)
+    }
+  }
+})
+
+holds('a heartbeat goes to every member of the PartialView, and to nobody else', [run], (one) => {
+  for (const { before, effects } of passages(one)) {
+    const targets = sent(effects, 'Heartbeat').map(({ to }) => to)
+    if (targets.length > 0) expect(targets).toEqual(before.partialView.map(({ id }) => id))
+  }
+})

@@ -1,0 +1,31 @@
+import { isCollection } from 'immutable'
+import type { State } from '../../core/index.ts'
+
+/** A state as plain data, so that two can be compared entry by entry. */
+export type Plain = Readonly<Record<keyof State, unknown>>
+
+/** Persistent maps can hold the same in different ways inside; as plain data they cannot. */
+const unfolded = (memory: object): unknown =>
+  Object.fromEntries(
+    Object.entries(memory).map(([name, value]) => [
+      name,
+      isCollection(value)
+        ? value.toJS()
+        : typeof value === 'object' && value !== null
+          ? unfolded(value)
+          : value,
+    ]),
+  )
+
+export const plain = (state: State): Plain => ({
+  ...state,
+  handover: { ...state.handover, taken: unfolded(state.handover.taken) },
+  departed: unfolded(state.departed),
+  seen: unfolded(state.seen),
+})
+
+/** All that may not change where nothing may: everything but the time, and the alarm that follows from it. */
+export const timeless = (state: State): Omit<Plain, 'now' | 'alarm'> => {
+  const { now: _now, alarm: _alarm, ...rest } = plain(state)
+  return rest
+}

@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest'
+import { type Address, asNodeId, type Effect, type State } from '../../core/index.ts'
+import { configOf } from '../arbitrary/config.ts'
+import { self } from '../arbitrary/id.ts'
+import { memberWith, peer } from '../arbitrary/member.ts'
+import { born } from '../arbitrary/run.ts'
+import { ask, hear, sent, told, until } from '../arbitrary/say.ts'
+
+const [a, b] = [asNodeId('a:1'), asNodeId('b:1')]
+const config = configOf({ jitterPercent: 0 })
+
+const joining = (...contacts: ReadonlyArray<Address>): State =>
+  ask(born(config, 1), { _tag: 'Join', contacts })[0]
+
+/** The search's walk comes back to the node that sent it. */
+const comesBack = (state: State): State => {
+  if (state.phase._tag !== 'Searching') throw new Error('it should search')
+  const { search } = state.phase
+  return hear(state, self.id, { _tag: 'Walk', seeker: self.id, boot: self.boot, search })[0]
+}
+
+const answered = (state: State, by = a): readonly [State, ReadonlyArray<Effect>] => {
+  if (state.phase._tag !== 'Searching') throw new Error('it should search')
+  return hear(state, by, { _tag: 'Contact', search: state.phase.search })
+}
+
+const dialled = (effects: ReadonlyArray<Effect>): ReadonlyArray<Address> =>
+  effects.flatMap((effect) => (effect._tag === 'Dial' ? [effect.address] : []))
+
+describe('a host name that resolves to the node itself', () => {
+  it('makes a founder, once there was time for others to answer', () => {
+    const back = comesBack(joining('me.example:1'))
+    expect(back.phase._tag).toBe('Searching')
+    const [founder, effects] = until(back, 4_000)
+    expect(founder.phase).toEqual({ _tag: 'Alone' })
+    expect(told(effects, 'ContactFailed')).toEqual([
+      { _tag: 'ContactFailed', address: 'me.example:1', reason: 'myself' },
+    ])
+    expect(told(effects, 'Founded')).toHaveLength(1)
+    expect(founder.partialView).toEqual([])
+  })
+
+  it('and to others makes a member: they answer as well', () => {
+    const [after] = answered(comesBack(joining('everybody.example:1')))
+    expect(after.partialView).toEqual([peer(a)])
+  })
+
+  it('is not asked again while there are other addresses', () => {
+    const [, effects] = until(comesBack(joining('me.example:1', 'other.example:1')), 60_000)
+    expect(dialled(effects)).not.toContain('me.example:1')
+    expect(dialled(effects).length).toBeGreaterThan(2)
+  })
+
+  it('never makes the node its own member', () => {
+    const searching = joining('me.example:1')
+    if (searching.phase._tag !== 'Searching') throw new Error('it should search')
+    const [after, effects] = hear(searching, self.id, { _tag: 'Contact', search: searching.phase.search })
+    expect(after.partialView).toEqual([])
+    expect(told(effects, 'Rejected').map(({ reason }) => reason)).toEqual(['notYours'])
+  })
+
+  it('does not take membership from a member that joins through it', () => {
+    const [searching] = ask(memberWith(config, [a], [a]), { _tag: 'Join', contacts: ['me.example:1'] })
+    const [after, effects] = until(comesBack(searching), 4_000)
+    expect(told(effects, 'Founded')).toEqual([])
+    expect(after.phase._tag).toBe('Member')
+  })
+})
+
+describe('a contact that never answers', () => {
+  it('is one that was asked: the next address is, after the timeout, and each round waits twice as long', () => {
+    const [, effects] = until(joining('x:1', 'y:1'), 1_000 + 2 * 3_000 + 2 * 6_000)
+    expect(dialled(effects)).toEqual(['y:1', 'x:1', 'y:1', 'x:1'])
+    expect(told(effects, 'ContactFailed').map(({ address, reason }) => [address, reason])).toEqual([
+      ['x:1', 'silent'],
+      ['y:1', 'silent'],
+      ['x:1', 'silent'],
+      ['y:1', 'silent'],
+    ])
+  })
+
+  it('to a subscription is given up after the tries of a handover, and its arc removed', () => {
+    const [subscribing, first] = answered(joining('x:1', 'y:1'))
+    expect(subscribing.partialView).toEqual([peer(a)])
+    expect(sent(first, 'Subscribe')).toHaveLength(1)
+    // Four tries: 150, 300, 600 and 1,200 ms.
+    const [waiting, repeated] = until(subscribing, subscribing.now + 2_249)
+    expect(sent(repeated, 'Subscribe')).toHaveLength(3)
+    expect(waiting.partialView).toEqual([peer(a)])
+    const [after, effects] = until(waiting, subscribing.now + 2_250)
+    expect(after.partialView).toEqual([])
+    expect(after.phase).toMatchObject({ _tag: 'Searching', asked: 'y:1' })
+    expect(told(effects, 'ContactFailed')).toEqual([
+      { _tag: 'ContactFailed', address: a, reason: 'subscriptionUnanswered' },
+    ])
+    expect(told(effects, 'ArcRemoved')).toEqual([
+      { _tag: 'ArcRemoved', view: 'PartialView', peer: peer(a), because: 'contactSilent' },
+    ])
+  })
+
+  it('but acknowledges is asked three times under one number, and then given up', () => {
+    let [state, effects] = answered(joining('x:1'))
+    const numbers: number[] = []
+    while (state.phase._tag === 'Subscribing') {
+      for (const { message } of sent(effects, 'Subscribe')) {
+        numbers.push(message.number)
+        state = hear(state, a, { _tag: 'Acknowledge', handover: message.handover })[0]
+      }
+      if (state.alarm === null) throw new Error('a subscription always has an alarm')
+      ;[state, effects] = until(state, state.alarm)
+    }
+    expect(numbers).toEqual([1, 1, 1])
+    expect(state.phase).toMatchObject({ _tag: 'Searching', search: 2 })
+    expect(state.partialView).toEqual([])
+  })
+
+  it('does not keep a newcomer from being kept: a keeper ends the search', () => {
+    const [subscribing] = answered(joining('x:1'))
+    const [after, effects] = hear(subscribing, b, { _tag: 'Kept', handover: 1 })
+    expect(after.phase).toEqual({ _tag: 'Member' })
+    expect(told(effects, 'Joined')).toEqual([{ _tag: 'Joined', through: b }])
+    expect(after.partialView).toEqual([peer(a)])
+  })
+
+  it('in this search may have answered an earlier one, which does not count', () => {
+    const searching = joining('x:1')
+    const [after, effects] = hear(searching, a, { _tag: 'Contact', search: 9 })
+    expect(after).toEqual(searching)
+    expect(effects).toEqual([])
+  })
+
+  it('may answer too late: only the first answer counts', () => {
+    const [subscribing] = answered(joining('x:1', 'y:1'))
+    const [after, effects] = hear(subscribing, b, { _tag: 'Contact', search: 1 })
+    expect(after).toEqual(subscribing)
+    expect(effects).toEqual([])
+  })
+})

@@ -1,0 +1,91 @@
+import { expect, it } from 'vitest'
+import { fork, type Stream, streams } from '../../core/entropy.ts'
+
+/*
+ * Every recorded run depends on these numbers. If one changes, old records can no longer be replayed: so none
+ * may, but for a new format of records.
+ */
+const entropies = [0, 1, 2, 0xdeadbeef, 0xffffffff]
+
+type Words = ReadonlyArray<readonly [number, number, number]>
+
+/** The first three words of 32 bits that each stream gives for each of the entropies. */
+const words: Readonly<Record<Stream, Words>> = {
+  search: [
+    [0x1af9bca0, 0xfc11ae1a, 0x580a57fd],
+    [0xb7353f05, 0x001144d9, 0x6efd36dd],
+    [0x3c9a0df3, 0x693be3ad, 0xb048136b],
+    [0x85b5612c, 0x5da11b35, 0xc93f5f7b],
+    [0x3ac8cdc8, 0x98cb7faa, 0xab00cd75],
+  ],
+  spread: [
+    [0xcce86d4f, 0x889e7c79, 0x3d1c44a0],
+    [0xf988bd15, 0x1acac267, 0x56606834],
+    [0xde8a4556, 0xd297cce2, 0x9d7b0a67],
+    [0xa72a9dc6, 0x20c0329e, 0x88abfb0f],
+    [0xf15a56e4, 0x7af3efe2, 0xdc30d2ef],
+  ],
+  keep: [
+    [0xc89d834e, 0x065baa01, 0xe1b49149],
+    [0x6ae6f7ce, 0xdb1f5e97, 0xba7d6640],
+    [0x1829dfc8, 0x56b41e82, 0x4da3c853],
+    [0x3ac1b71f, 0x78538083, 0x18257bbd],
+    [0xe8f263e7, 0x72e5f2bc, 0x0b219365],
+  ],
+  pass: [
+    [0x70413b37, 0xc25b372c, 0xc1da8627],
+    [0x714259b5, 0x30ee3269, 0x9c0324f8],
+    [0x31272ba6, 0xad8a0812, 0x2adbfcd2],
+    [0xec768962, 0x65a4edbc, 0xb8a77167],
+    [0xfc8af87a, 0x14d74943, 0x980ed2c5],
+  ],
+  heartbeat: [
+    [0x8e47d139, 0xd3ed1204, 0x25487b4c],
+    [0x5e104ee2, 0x060b690b, 0xb2d08a0e],
+    [0x0bde79e5, 0xaa575ac8, 0xa2f5f54b],
+    [0x2e3bf53e, 0xf829e146, 0x6c422c07],
+    [0x231f4a6b, 0x55ef2119, 0xf1fa95db],
+  ],
+  adopt: [
+    [0x989d1f9f, 0x7f448529, 0xd90630ac],
+    [0x67bf64b5, 0x3d69d98a, 0x9d509664],
+    [0x4e102f96, 0xfea506fd, 0xa0ce30a9],
+    [0xc0b89f13, 0x5461a3da, 0x49d87abd],
+    [0x5711878f, 0x7e746d65, 0x3bc5248d],
+  ],
+}
+
+/** The first word for entropy 1 in the turns 1 and 2. */
+const turns: Readonly<Record<Stream, readonly [number, number]>> = {
+  search: [0xfcf0a325, 0x86fbcab0],
+  spread: [0x2c6aaf55, 0x24dd0d1b],
+  keep: [0x7b3e1573, 0xf05d9117],
+  pass: [0x3e5e8984, 0xb00e9915],
+  heartbeat: [0xdf14cacc, 0xdbf07fa9],
+  adopt: [0xdcb68fcf, 0xaee044bd],
+}
+
+// `Object.keys` of a constant record gives its keys, which its type does not say.
+const names = Object.keys(words) as ReadonlyArray<Stream>
+
+it('the streams keep their numbers', () => {
+  expect(streams).toEqual({ search: 1, spread: 2, keep: 3, pass: 4, heartbeat: 5, adopt: 6 })
+})
+
+it.each(names)('the first draws of the stream %s stay as they are', (stream) => {
+  const drawn = entropies.map((entropy) => {
+    const draws = fork(entropy, stream)
+    return Array.from({ length: 3 }, () => draws.below(2 ** 32))
+  })
+  expect(drawn).toEqual(words[stream])
+})
+
+it.each(names)('the first draws of later turns of the stream %s stay as they are', (stream) => {
+  expect([1, 2].map((turn) => fork(1, stream, turn).below(2 ** 32))).toEqual(turns[stream])
+})
+
+it('draws of every kind stay as they are', () => {
+  const draws = fork(1, 'search')
+  const drawn = [draws.unit(), draws.below(10), draws.below(1), draws.jitter(1_000, 10), draws.below(3)]
+  expect(drawn).toEqual([0.21565622207708657, 7, 0, 1_023, 1])
+})

@@ -1,0 +1,53 @@
+import { asNodeId, type Message, type Millis, type NodeId } from '../../core/index.ts'
+
+/** Reads the words that follow a command. A word that makes no sense is an error that says what would. */
+
+export const idOf = (word: string | undefined): NodeId => {
+  if (word === undefined || !/^[a-z]+$/.test(word)) throw new Error(`${word} is no node such as a`)
+  return asNodeId(word)
+}
+
+export const wholeOf = (word: string | undefined): number => {
+  if (word === undefined || !/^\d+$/.test(word)) throw new Error(`${word} is no whole number`)
+  return Number(word)
+}
+
+const UNITS: Readonly<Record<string, Millis>> = { ms: 1, s: 1_000, m: 60_000 }
+
+export const durationOf = (word: string | undefined): Millis => {
+  const [, digits, unit] = /^(\d+)(ms|s|m)$/.exec(word ?? '') ?? []
+  const millis = unit === undefined ? undefined : UNITS[unit]
+  if (millis === undefined) throw new Error(`${word} is no duration such as 100ms, 3s or 1m`)
+  return Number(digits) * millis
+}
+
+export const linkOf = (word: string | undefined): readonly [from: string, to: string] => {
+  const [, from, to] = /^([a-z]+)->([a-z]+)$/.exec(word ?? '') ?? []
+  if (from === undefined || to === undefined) throw new Error(`${word} is no link such as a->b`)
+  return [from, to]
+}
+
+const KINDS: Readonly<Record<Message['_tag'], Message['_tag']>> = {
+  Walk: 'Walk',
+  Contact: 'Contact',
+  Subscribe: 'Subscribe',
+  Forwarded: 'Forwarded',
+  Kept: 'Kept',
+  Unsubscribe: 'Unsubscribe',
+  Acknowledge: 'Acknowledge',
+  Heartbeat: 'Heartbeat',
+  Rumor: 'Rumor',
+}
+
+export const kindOf = (word: string): Message['_tag'] => {
+  const kind = Object.values(KINDS).find((name) => name === word)
+  if (kind === undefined)
+    throw new Error(`${word} is no kind of message; there are ${Object.keys(KINDS).join(', ')}`)
+  return kind
+}
+
+export const textOf = (words: ReadonlyArray<string>): Uint8Array => {
+  const [, text] = /^"([^"]*)"$/.exec(words.join(' ')) ?? []
+  if (text === undefined) throw new Error(`${words.join(' ')} is no text in double quotes`)
+  return new TextEncoder().encode(text)
+}

@@ -1,0 +1,90 @@
+import { absurd } from 'fp-ts/lib/function.js'
+import { type Because, type Command, causes, type Message, type Notice, type Peer } from '../../core/index.ts'
+
+/** A node in its first life is `c`, in its second one `c'`, and so on. */
+export const peerText = ({ id, boot }: Peer): string => id + "'".repeat(boot - 1)
+
+const payloadText = (payload: Uint8Array): string => JSON.stringify(new TextDecoder().decode(payload))
+
+export const becauseText = (because: Because): string => `${causes[because].section} ${because}`
+
+/** What a message says, without its handover number. */
+const saying = (message: Message): string => {
+  switch (message._tag) {
+    case 'Walk':
+      return `Walk ${message.search}`
+    case 'Contact':
+      return `Contact ${message.search}`
+    case 'Subscribe':
+      return [
+        `Subscribe ${message.number}`,
+        ...(message.extra ? ['extra'] : []),
+        ...(message.linked ? ['linked'] : []),
+      ].join(', ')
+    case 'Forwarded':
+      return `Forwarded ${peerText({ id: message.subscriber, boot: message.boot })}, copy ${message.copy}, hop ${message.hops}`
+    case 'Unsubscribe':
+      return message.replacement === null
+        ? 'Unsubscribe'
+        : `Unsubscribe, take ${peerText(message.replacement)}`
+    case 'Rumor':
+      return `Rumor ${message.sequence} of ${peerText({ id: message.origin, boot: message.boot })}, hop ${message.hops}`
+    case 'Kept':
+    case 'Heartbeat':
+    case 'Acknowledge':
+      return message._tag
+    default:
+      return absurd(message)
+  }
+}
+
+export const messageText = (message: Message): string =>
+  'handover' in message && message.handover > 0 ? `${saying(message)} [${message.handover}]` : saying(message)
+
+export const commandText = (command: Command): string => {
+  switch (command._tag) {
+    case 'Join':
+      return command.contacts.length === 0 ? 'Join' : `Join through ${command.contacts.join(', ')}`
+    case 'Leave':
+      return 'Leave'
+    case 'Publish':
+      return `Publish ${payloadText(command.payload)}`
+    default:
+      return absurd(command)
+  }
+}
+
+export const noticeText = (notice: Notice): string => {
+  switch (notice._tag) {
+    case 'Delivered':
+      return `delivered ${payloadText(notice.payload)} of ${notice.rumor.origin}, hops ${notice.hops}`
+    case 'Published':
+      return `published as rumor ${notice.rumor.sequence}, copies ${notice.copies}`
+    case 'ArcAdded':
+      return `${notice.view} + ${peerText(notice.peer)}  (${becauseText(notice.because)})`
+    case 'ArcRemoved':
+      return `${notice.view} - ${peerText(notice.peer)}  (${becauseText(notice.because)})`
+    case 'Searching':
+      return `searching at ${notice.at}, attempt ${notice.attempt}`
+    case 'ContactFailed':
+      return `contact ${notice.address} failed: ${notice.reason}`
+    case 'Founded':
+      return 'founded a group'
+    case 'Joined':
+      return `joined, held by ${notice.through}`
+    case 'Isolated':
+      return `isolated, times ${notice.times}`
+    case 'Left':
+      return notice.unacknowledged.length === 0
+        ? 'left'
+        : `left, could not tell ${notice.unacknowledged.join(', ')}`
+    case 'Dropped':
+      return `dropped what came from ${notice.from}: ${notice.reason}`
+    case 'Rejected':
+      return `rejected ${notice.message} from ${notice.from}: ${notice.reason}`
+    case 'Refused':
+      return `refused ${notice.command}: ${notice.reason}`
+    default:
+      return absurd(notice)
+  }
+}
