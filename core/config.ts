@@ -4,6 +4,7 @@ import type { Millis } from './time.ts'
 export interface Config {
   readonly copies: number
   readonly hopLimit: number
+  readonly indirectionBudget: number
   readonly partialViewLimit: number
   readonly inViewLimit: number
   readonly contactLimit: number
@@ -74,6 +75,13 @@ export const parameters: { readonly [K in keyof Config]: Parameter } = {
     'c: extra copies of a subscription; mean view near (c + 1) ln n',
   ),
   hopLimit: parameter(128, [1, 65_535], '', 'model', 'copies walk some 10 hops; this only ends the endless'),
+  indirectionBudget: parameter(
+    2_000_000,
+    [0, 100 * MANY],
+    '',
+    'model',
+    'of a walk, in millionths; it takes about twice the mean degree in hops; 0 asks no further',
+  ),
   partialViewLimit: parameter(
     128,
     [2, MANY],
