@@ -102,12 +102,14 @@ const obey =
   (command: Command): Promise<Either.Either<CommandError, void>> =>
     new Promise((resolve) => {
       if (isClosed()) return resolve(Either.left({ _tag: 'Closed', id: host.id }))
-      const isTaken = host.command(command, (notices) => {
-        const refused = notices.find((notice) => notice._tag === 'Refused')
+      const isTaken = host.command(command, (effects) => {
+        const refusal = effects.flatMap((effect) =>
+          effect._tag === 'Notify' && effect.notice._tag === 'Refused' ? [effect.notice.reason] : [],
+        )[0]
         resolve(
-          refused === undefined
+          refusal === undefined
             ? Either.right(undefined)
-            : Either.left({ _tag: 'Refused', reason: refused.reason, detail: '' }),
+            : Either.left({ _tag: 'Refused', reason: refusal, detail: '' }),
         )
       })
       if (!isTaken) resolve(Either.left({ _tag: 'Busy', limit: host.state().config.mailboxLimit }))
