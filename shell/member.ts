@@ -52,8 +52,9 @@ export const makeMember = (host: Host): Member => {
   const readings = makeReadings(host)
   const publisher = makePublisher(host)
   const closer = makeCloser(async () => {
-    await host.close()
+    // First, so that nothing is published into a transport that is closing and drops it.
     publisher.close()
+    await host.close()
     readings.close()
   })
   const command = obey(host, closer.isClosed)

@@ -1,6 +1,7 @@
 import * as Either from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
-import { type Config, type Parameter, parameters, payloadLimit } from '../config.ts'
+import { type Config, payloadLimit } from '../config.ts'
+import { type Parameter, parameters } from '../parameter.ts'
 import { type Profile, profiles } from '../profile.ts'
 
 /** A profile, and the parameters that shall differ from it. */

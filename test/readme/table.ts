@@ -1,4 +1,5 @@
-import { type Config, parameters } from '../../core/config.ts'
+import type { Config } from '../../core/config.ts'
+import { parameters } from '../../core/parameter.ts'
 
 const START = '<!-- parameters -->\n'
 const END = '<!-- /parameters -->'
