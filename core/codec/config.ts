@@ -54,6 +54,12 @@ const relations: ReadonlyArray<readonly [Name, (config: Config) => boolean, stri
   ],
   ['searchTimeoutLimit', (c) => c.searchTimeoutLimit >= c.searchTimeout, 'must be at least searchTimeout'],
   [
+    'repetitionWindow',
+    // The wait for an acknowledgement doubles up to four times the first one.
+    (c) => c.repetitionWindow > 4 * c.handoverTries * c.handoverTimeout,
+    'must be more than 4 * handoverTries * handoverTimeout, or a late repetition would be taken for new',
+  ],
+  [
     'seenWindow',
     (c) => c.seenWindow > c.retention,
     'must be more than retention, or a rumor could be delivered twice',
