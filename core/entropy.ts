@@ -16,6 +16,7 @@ export const streams = {
   pass: 4,
   heartbeat: 5,
   adopt: 6,
+  walk: 7,
 } as const
 
 export type Stream = keyof typeof streams

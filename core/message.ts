@@ -17,13 +17,18 @@ export type Message =
   | Heartbeat
   | Rumor
 
-/** Looks for a contact on behalf of `seeker`; the node where it ends answers the seeker. */
+/** Looks for a contact on behalf of `seeker`; the node where its budget runs out answers the seeker. */
 export interface Walk {
   readonly _tag: 'Walk'
   readonly seeker: NodeId
   readonly boot: Boot
   /** The seeker's search, so that it can tell late answers from current ones. */
   readonly search: number
+  /** What is left to spend, in millionths: each node of degree D takes 1 / D. */
+  readonly budget: number
+  /** Nodes passed so far, from 1. */
+  readonly hops: number
+  readonly handover: number
 }
 
 /** Answers a walk: the sender offers to be the contact. Changes nothing at the sender. */
@@ -95,4 +100,4 @@ export interface Rumor {
 }
 
 /** The messages that a handover carries. */
-export type Handed = Subscribe | Forwarded | Kept | Unsubscribe
+export type Handed = Walk | Subscribe | Forwarded | Kept | Unsubscribe

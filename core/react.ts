@@ -1,11 +1,15 @@
 import { absurd } from 'fp-ts/lib/function.js'
 import type { Stamp } from './event.ts'
 import * as forwarding from './membership/forwarding.ts'
+import * as indirection from './membership/indirection.ts'
 import * as isolation from './membership/isolation.ts'
 import * as subscription from './membership/subscription.ts'
 import * as unsubscription from './membership/unsubscription.ts'
+import type { Handed } from './message.ts'
 import { follow, type Progress } from './progress.ts'
 import type { HandoverFailed, Signal } from './signal.ts'
+import type { State } from './state.ts'
+import type { Reactor } from './turn.ts'
 
 /** One pass over the signals of a step. Reactions cannot signal, so it ends. */
 export const react = (first: Progress, stamp: Stamp): Progress =>
@@ -29,15 +33,21 @@ const reaction = (progress: Progress, signal: Signal, index: number, stamp: Stam
   }
 }
 
-/** A copy is passed elsewhere, a subscription looks for another contact, and a leaver tries again. */
+/** A copy or a walk is passed elsewhere, a subscription looks for another contact, and a leaver tries again. */
 const lost = (progress: Progress, signal: HandoverFailed, index: number, stamp: Stamp): Progress => {
   const { state } = progress
   const { message } = signal
-  const placed = follow(
-    progress,
-    message._tag === 'Forwarded'
-      ? forwarding.onHandoverFailed(message, index)(state, signal, stamp)
-      : subscription.onHandoverFailed(state, signal, stamp),
-  )
+  const placed = follow(progress, elsewhere(message, index)(state, signal, stamp))
   return follow(placed, unsubscription.onHandoverFailed(placed.state, signal, stamp))
+}
+
+const elsewhere = (message: Handed, index: number): Reactor<keyof State, HandoverFailed> => {
+  switch (message._tag) {
+    case 'Walk':
+      return indirection.onHandoverFailed(message, index)
+    case 'Forwarded':
+      return forwarding.onHandoverFailed(message, index)
+    default:
+      return subscription.onHandoverFailed
+  }
 }

@@ -25,8 +25,8 @@ export interface Host {
   readonly id: NodeId
   readonly state: () => State
   readonly counters: () => Counters
-  /** Hands over a command; `answered` gets the notices that it gave at once. False: the mailbox is full. */
-  readonly command: (command: Command, answered: (notices: ReadonlyArray<ShellNotice>) => void) => boolean
+  /** Hands over a command; `answered` gets the effects that it had at once. False: the mailbox is full. */
+  readonly command: (command: Command, answered: (effects: ReadonlyArray<Effect>) => void) => boolean
   readonly bulletin: Bulletin
   readonly hasRoom: () => boolean
   /** Calls `listener` once, the next time that there is room again. */
@@ -106,10 +106,7 @@ export const makeHost = (options: HostOptions): Host => {
     state: loop.state,
     counters: tally.read,
     command: (command, answered) =>
-      loop.post(
-        (stamp) => ({ _tag: 'Commanded', ...stamp, command }),
-        (effects) => answered(noticesOf(effects)),
-      ),
+      loop.post((stamp) => ({ _tag: 'Commanded', ...stamp, command }), answered),
     bulletin,
     hasRoom: transport.hasRoom,
     onceDrained: room.wait,
@@ -119,6 +116,3 @@ export const makeHost = (options: HostOptions): Host => {
     },
   }
 }
-
-const noticesOf = (effects: ReadonlyArray<Effect>): ReadonlyArray<ShellNotice> =>
-  effects.flatMap((effect) => (effect._tag === 'Notify' ? [effect.notice] : []))

@@ -4,6 +4,8 @@ import type { Task } from 'fp-ts/lib/Task.js'
 /** What a reader has not taken yet. When its limit is reached the oldest goes, and `overflow` hears of it. */
 export interface Inbox<A> {
   readonly put: (item: A) => void
+  /** Whether another item would drive the oldest out. */
+  readonly isFull: () => boolean
   /** The next item, when there is one; none once it is closed and empty. */
   readonly next: Task<Option.Option<A>>
   /** Ends the reading: what was put before can still be read, unless it is discarded. */
@@ -23,6 +25,7 @@ export const makeInbox = <A>(limit: number, overflow: (oldest: A) => void): Inbo
       const oldest = items.length > limit ? items.shift() : undefined
       if (oldest !== undefined) overflow(oldest)
     },
+    isFull: () => items.length >= limit,
     next: () => {
       const item = items.shift()
       if (item !== undefined) return Promise.resolve(Option.some(item))

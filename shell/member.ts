@@ -52,8 +52,9 @@ export const makeMember = (host: Host): Member => {
   const readings = makeReadings(host)
   const publisher = makePublisher(host)
   const closer = makeCloser(async () => {
-    await host.close()
+    // First, so that nothing is published into a transport that is closing and drops it.
     publisher.close()
+    await host.close()
     readings.close()
   })
   const command = obey(host, closer.isClosed)
@@ -102,12 +103,14 @@ const obey =
   (command: Command): Promise<Either.Either<CommandError, void>> =>
     new Promise((resolve) => {
       if (isClosed()) return resolve(Either.left({ _tag: 'Closed', id: host.id }))
-      const isTaken = host.command(command, (notices) => {
-        const refused = notices.find((notice) => notice._tag === 'Refused')
+      const isTaken = host.command(command, (effects) => {
+        const refusal = effects.flatMap((effect) =>
+          effect._tag === 'Notify' && effect.notice._tag === 'Refused' ? [effect.notice.reason] : [],
+        )[0]
         resolve(
-          refused === undefined
+          refusal === undefined
             ? Either.right(undefined)
-            : Either.left({ _tag: 'Refused', reason: refused.reason, detail: '' }),
+            : Either.left({ _tag: 'Refused', reason: refusal, detail: '' }),
         )
       })
       if (!isTaken) resolve(Either.left({ _tag: 'Busy', limit: host.state().config.mailboxLimit }))

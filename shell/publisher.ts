@@ -1,11 +1,11 @@
 import * as Either from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import { payloadLimit } from '../core/config.ts'
+import type { Effect } from '../core/effect.ts'
 import type { RumorId } from '../core/id.ts'
 import type { RefuseReason } from '../core/notice.ts'
 import type { CommandError } from './error.ts'
 import type { Host } from './host.ts'
-import type { ShellNotice } from './notice.ts'
 
 type Outcome = Either.Either<CommandError, RumorId>
 
@@ -29,8 +29,8 @@ export const makePublisher = (host: Host): Publisher => {
   let isWatching = false
 
   const hand = ({ payload, settle }: Waiting): void => {
-    const isTaken = host.command({ _tag: 'Publish', payload }, (notices) =>
-      settle(outcomeOf(notices, detail(payload))),
+    const isTaken = host.command({ _tag: 'Publish', payload }, (effects) =>
+      settle(outcomeOf(effects, detail(payload))),
     )
     if (!isTaken) settle(Either.left({ _tag: 'Busy', limit: config.mailboxLimit }))
   }
@@ -53,7 +53,7 @@ export const makePublisher = (host: Host): Publisher => {
           return settle(Either.left({ _tag: 'Busy', limit: config.publishQueueLimit }))
         }
         // A copy: the caller may use its buffer again at once.
-        queue.push({ payload: Uint8Array.from(payload), settle })
+        queue.push({ payload: new Uint8Array(payload), settle })
         if (!isWatching) serve()
       }),
     close: () => {
@@ -64,11 +64,10 @@ export const makePublisher = (host: Host): Publisher => {
   }
 }
 
-const outcomeOf = (
-  notices: ReadonlyArray<ShellNotice>,
-  detail: (reason: RefuseReason) => string,
-): Outcome => {
-  for (const notice of notices) {
+const outcomeOf = (effects: ReadonlyArray<Effect>, detail: (reason: RefuseReason) => string): Outcome => {
+  for (const effect of effects) {
+    if (effect._tag !== 'Notify') continue
+    const { notice } = effect
     if (notice._tag === 'Published') return Either.right(notice.rumor)
     if (notice._tag === 'Refused') {
       return Either.left({ _tag: 'Refused', reason: notice.reason, detail: detail(notice.reason) })

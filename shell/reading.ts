@@ -22,15 +22,12 @@ export const makeReadings = ({ id, bulletin }: Pick<Host, 'id' | 'bulletin'>): R
   const open = new Set<() => void>()
   return {
     open: ({ pick, aboutOf }, limit) => {
-      // The notice of an overflow may land in the very inbox that overflows; it must not be announced for ever.
-      let isAnnouncing = false
-      const inbox = makeInbox(Math.max(1, limit), (oldest: Parameters<typeof aboutOf>[0]) => {
-        if (isAnnouncing) return
-        isAnnouncing = true
-        bulletin.announce(dropped('readerSlow', id, aboutOf(oldest)))
-        isAnnouncing = false
-      })
+      const inbox = makeInbox(Math.max(1, limit), (oldest: Parameters<typeof aboutOf>[0]) =>
+        bulletin.announce(dropped('readerSlow', id, aboutOf(oldest))),
+      )
       const deafen = bulletin.listen((notice) => {
+        // Word of one overflow must not make another: slow readers would answer each other without end.
+        if (isOverflow(notice) && inbox.isFull()) return
         const item = pick(notice)
         if (item !== null) inbox.put(item)
       })
@@ -48,3 +45,6 @@ export const makeReadings = ({ id, bulletin }: Pick<Host, 'id' | 'bulletin'>): R
     },
   }
 }
+
+const isOverflow = (notice: ShellNotice): boolean =>
+  notice._tag === 'Dropped' && notice.reason === 'readerSlow'

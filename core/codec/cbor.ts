@@ -14,7 +14,7 @@ const cbor = new Encoder({
 export const integer = (value: number): number | bigint => (value > 0xffff_ffff ? BigInt(value) : value)
 
 /** Bytes that nobody else writes to. */
-export const encode = (value: unknown): Uint8Array => Uint8Array.from(cbor.encode(value))
+export const encode = (value: unknown): Uint8Array => new Uint8Array(cbor.encode(value))
 
 /** Null for anything that is not one whole item of the subset above; never throws, never allocates unchecked. */
 export const decode = (bytes: Uint8Array): { readonly value: unknown } | null => {

@@ -1,6 +1,7 @@
 import * as Either from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
-import { type Config, type Parameter, parameters, payloadLimit } from '../config.ts'
+import { type Config, payloadLimit } from '../config.ts'
+import { type Parameter, parameters } from '../parameter.ts'
 import { type Profile, profiles } from '../profile.ts'
 
 /** A profile, and the parameters that shall differ from it. */
@@ -52,6 +53,12 @@ const relations: ReadonlyArray<readonly [Name, (config: Config) => boolean, stri
     'must be at least isolationTimeout',
   ],
   ['searchTimeoutLimit', (c) => c.searchTimeoutLimit >= c.searchTimeout, 'must be at least searchTimeout'],
+  [
+    'repetitionWindow',
+    // The wait for an acknowledgement doubles up to four times the first one.
+    (c) => c.repetitionWindow > 4 * c.handoverTries * c.handoverTimeout,
+    'must be more than 4 * handoverTries * handoverTimeout, or a late repetition would be taken for new',
+  ],
   [
     'seenWindow',
     (c) => c.seenWindow > c.retention,

@@ -29,8 +29,9 @@ export type Unreadable = 'oversized' | 'malformed' | 'otherVersion'
 
 const recipient: Wire<NodeId | null> = t.union([nodeId, t.null])
 
-const envelope = positional('Envelope', {
-  version: whole(VERSION, VERSION),
+const frame = { name: 'Envelope', head: [VERSION], fixed: {} }
+
+const envelope = positional<Envelope, object>(frame, {
   group: label(255),
   sender: nodeId,
   boot,
@@ -40,8 +41,7 @@ const envelope = positional('Envelope', {
 })
 
 /** The datagram of an envelope. A property holds every message that `step` sends to `datagramLimit`. */
-export const encodeEnvelope = (content: Envelope): Uint8Array =>
-  encode(envelope.encode({ version: VERSION, ...content }))
+export const encodeEnvelope = (content: Envelope): Uint8Array => encode(envelope.encode(content))
 
 type Limits = Pick<Config, 'datagramLimit' | 'idLimit'>
 
@@ -50,14 +50,12 @@ export const decodeEnvelope = (datagram: Uint8Array, limits: Limits): Either.Eit
   if (datagram.length > limits.datagramLimit) return Either.left('oversized')
   const decoded = decode(datagram)
   if (decoded === null || !Array.isArray(decoded.value)) return Either.left('malformed')
-  if (Number.isSafeInteger(decoded.value[0]) && decoded.value[0] !== VERSION)
-    return Either.left('otherVersion')
+  const [version] = decoded.value
+  if (Number.isSafeInteger(version) && version !== VERSION) return Either.left('otherVersion')
   const valid = envelope.decode(decoded.value)
-  if (Either.isLeft(valid) || !idsOf(valid.right).every((id) => utf8Length(id) <= limits.idLimit)) {
-    return Either.left('malformed')
-  }
-  const { version: _version, ...content } = valid.right
-  return Either.right(content)
+  if (Either.isLeft(valid)) return Either.left('malformed')
+  const isWithin = (id: NodeId): boolean => utf8Length(id) <= limits.idLimit
+  return idsOf(valid.right).every(isWithin) ? valid : Either.left('malformed')
 }
 
 /** Every id that could enter the state or be sent on. */

@@ -11,65 +11,68 @@ import { boot, bytes, flag, nodeId, type Wire, whole } from './scalar.ts'
 const COUNT = whole(0, 0xffff_ffff)
 const handover = whole(0)
 
-const peer = positional('peer', { id: nodeId, boot })
+const peer = positional({ name: 'peer', head: [], fixed: {} }, { id: nodeId, boot })
 
 const nullable = <A>(codec: Wire<A>): Wire<A | null> => t.union([codec, t.null])
 
-const bodies = {
-  Walk: [1, positional('Walk', { seeker: nodeId, boot, search: whole(1) })],
-  Contact: [2, positional('Contact', { search: whole(1) })],
-  Subscribe: [3, positional('Subscribe', { number: whole(1), extra: flag, linked: flag, handover })],
-  Forwarded: [
-    4,
-    positional('Forwarded', {
-      subscriber: nodeId,
-      boot,
-      number: whole(1),
-      copy: COUNT,
-      hops: whole(1, 0xffff_ffff),
-      handover,
-    }),
-  ],
-  Kept: [5, positional('Kept', { handover })],
-  Unsubscribe: [6, positional('Unsubscribe', { replacement: nullable(peer), handover })],
-  Acknowledge: [7, positional('Acknowledge', { handover: whole(1) })],
-  Heartbeat: [8, positional('Heartbeat', {})],
-  Rumor: [
-    9,
-    positional('Rumor', {
-      origin: nodeId,
-      boot,
-      sequence: whole(1),
-      hops: whole(1, 0xffff_ffff),
-      age: COUNT,
-      payload: bytes,
-    }),
-  ],
-} as const satisfies {
-  readonly [T in Message['_tag']]: readonly [number, Wire<Omit<Extract<Message, { _tag: T }>, '_tag'>>]
-}
+/** The codec of one kind of message: its number on the wire, then its fields. */
+const kind = <T extends Tag>(
+  _tag: T,
+  number: number,
+  codecs: { readonly [K in keyof Body<T>]: Wire<Body<T>[K]> },
+): readonly [number, Wire<Body<T> & { readonly _tag: T }>] => [
+  number,
+  positional<Body<T>, { readonly _tag: T }>({ name: _tag, head: [number], fixed: { _tag } }, codecs),
+]
 
 type Tag = Message['_tag']
+type Body<T extends Tag> = Omit<Extract<Message, { readonly _tag: T }>, '_tag'>
 
-const tags = new Map<unknown, Tag>(
-  // `Object.keys` of a constant record gives its keys, which its type does not say.
-  (Object.keys(bodies) as ReadonlyArray<Tag>).map((tag) => [bodies[tag][0], tag]),
-)
+const kinds = {
+  Walk: kind('Walk', 1, {
+    seeker: nodeId,
+    boot,
+    search: whole(1),
+    budget: COUNT,
+    hops: whole(1, 0xffff_ffff),
+    handover,
+  }),
+  Contact: kind('Contact', 2, { search: whole(1) }),
+  Subscribe: kind('Subscribe', 3, { number: whole(1), extra: flag, linked: flag, handover }),
+  Forwarded: kind('Forwarded', 4, {
+    subscriber: nodeId,
+    boot,
+    number: whole(1),
+    copy: COUNT,
+    hops: whole(1, 0xffff_ffff),
+    handover,
+  }),
+  Kept: kind('Kept', 5, { handover }),
+  Unsubscribe: kind('Unsubscribe', 6, { replacement: nullable(peer), handover }),
+  Acknowledge: kind('Acknowledge', 7, { handover: whole(1) }),
+  Heartbeat: kind('Heartbeat', 8, {}),
+  Rumor: kind('Rumor', 9, {
+    origin: nodeId,
+    boot,
+    sequence: whole(1),
+    hops: whole(1, 0xffff_ffff),
+    age: COUNT,
+    payload: bytes,
+  }),
+} as const satisfies { readonly [T in Tag]: readonly [number, Wire<Body<T> & { readonly _tag: T }>] }
+
+// `Object.values` of the table above; each codec is that of one variant of Message.
+const byNumber = new Map(Object.values(kinds) as ReadonlyArray<readonly [unknown, Wire<Message>]>)
+
+// The codec looked up by the tag of a message is the codec of that message.
+const codecOf = (tag: Tag): Wire<Message> => kinds[tag][1] as Wire<Message>
 
 const validate: t.Validate<unknown, Message> = (input, context) => {
   if (!Array.isArray(input)) return t.failure(input, context, 'a message is an array')
-  const tag = tags.get(input[0])
-  if (tag === undefined) return t.failure(input, context, 'no message has this number')
-  const body = bodies[tag][1].validate(input.slice(1), context)
-  // The body was validated by the codec of this very tag; TypeScript does not follow a union through a lookup.
-  return body._tag === 'Left' ? body : t.success({ _tag: tag, ...body.right } as Message)
-}
-
-const encode = (message: Message): ReadonlyArray<unknown> => {
-  const [number, body] = bodies[message._tag]
-  // As above: the codec looked up by the tag is the codec of this message, and a positional one gives an array.
-  const fields = (body.encode as (value: Message) => unknown)(message) as ReadonlyArray<unknown>
-  return [number, ...fields]
+  const codec = byNumber.get(input[0])
+  return codec === undefined
+    ? t.failure(input, context, 'no message has this number')
+    : codec.validate(input, context)
 }
 
 /** A message as the array `[number, field, …]`. */
@@ -78,8 +81,8 @@ export const message: Wire<Message> = new t.Type<Message, unknown, unknown>(
   (input): input is Message => {
     // Reading a property of an unknown value: an undefined tag is no key of the table.
     const tag = (input as { readonly _tag?: Tag } | null | undefined)?._tag
-    return tag !== undefined && Object.hasOwn(bodies, tag) && bodies[tag][1].is(input)
+    return tag !== undefined && Object.hasOwn(kinds, tag) && codecOf(tag).is(input)
   },
   validate,
-  encode,
+  (value) => codecOf(value._tag).encode(value),
 )

@@ -6,7 +6,9 @@
 /** How many bytes `text` takes. A lone surrogate counts 3, as its replacement does. */
 export const utf8Length = (text: string): number => {
   let bytes = 0
-  for (const character of text) {
+  // Most texts are ASCII, and need no look at their characters beyond that.
+  while (bytes < text.length && text.charCodeAt(bytes) < 0x80) bytes += 1
+  for (const character of bytes === text.length ? '' : text.slice(bytes)) {
     const point = character.codePointAt(0) ?? 0
     bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4
   }

@@ -1,29 +1,14 @@
-import { type Effect, notify, send } from '../effect.ts'
+import { type Effect, notify } from '../effect.ts'
 import { fork } from '../entropy.ts'
 import type { Received, Stamp } from '../event.ts'
 import type { NodeId, Peer } from '../id.ts'
-import type { Subscribe, Walk } from '../message.ts'
+import type { Subscribe } from '../message.ts'
 import type { Signal } from '../signal.ts'
 import type { State } from '../state.ts'
 import { type Part, quiet, signalling, turn } from '../turn.ts'
 import { hand, type Parcel, take } from './handover.ts'
 import { hasDeparted, keep } from './keeping.ts'
 import { holds, refresh, without } from './view.ts'
-
-/**
- * PROTOCOL 1.1. A walk ends here, so this node offers itself as the contact; it changes nothing.
- * The walk has length 0 so far: whoever gets it answers.
- */
-export const onWalk: Part<'phase', Received & { readonly message: Walk }> = (
-  { phase },
-  { from, message },
-) => {
-  if (phase._tag === 'Leaving') return quiet
-  if (message.seeker !== from) {
-    return turn({}, [notify({ _tag: 'Rejected', from, message: 'Walk', reason: 'notYours' })])
-  }
-  return turn({}, [send(message.seeker, { _tag: 'Contact', search: message.search })])
-}
 
 type Slices = 'config' | 'partialView' | 'inView' | 'departed' | 'handover'
 type Scope = Pick<State, Slices>

@@ -10,7 +10,7 @@ import type { Instant } from '../time.ts'
 import { type Part, type Reaction, type Reactor, turn } from '../turn.ts'
 import { hand } from './handover.ts'
 import { hasDeparted, keep } from './keeping.ts'
-import { arcRemoved, find, holds, without } from './view.ts'
+import { arcRemoved, drawWhere, find, holds, without } from './view.ts'
 
 type Slices = 'config' | 'self' | 'phase' | 'partialView' | 'departed' | 'handover'
 type Scope = Pick<State, Slices>
@@ -92,10 +92,10 @@ const pass = (scope: Scope, copy: Copy, stamp: Stamp, draws: Draws): Reaction<Sc
 }
 
 const nextHop = ({ partialView }: Scope, copy: Copy, draws: Draws): Peer | undefined => {
-  const others = without(partialView, copy.subscriber.id)
-  const fresh = without(others, copy.avoid)
-  const candidates = fresh.length > 0 || !copy.mayReturn ? fresh : others
-  return candidates.length === 0 ? undefined : candidates[draws.below(candidates.length)]
+  const { subscriber, avoid, mayReturn } = copy
+  const isFresh = ({ id }: Peer): boolean => id !== subscriber.id && id !== avoid
+  const fresh = drawWhere(partialView, isFresh, draws)
+  return fresh ?? (mayReturn ? drawWhere(partialView, ({ id }) => id !== subscriber.id, draws) : undefined)
 }
 
 /** PROTOCOL 1.8. The next hop stayed silent, so the holder chooses another. `turn` tells failures of one step apart. */

@@ -14,8 +14,8 @@ import { type Part, quiet, signalling, type Turn, turn } from '../turn.ts'
  * Deviation from the paper, whose messages are never lost.
  */
 
-// Waits double at most this often, so that a leaver, who repeats until its timeout, keeps trying.
-const DOUBLINGS = 3
+// Waits double at most this often: a next hop that is dead must not hold a copy up for long.
+const DOUBLINGS = 2
 
 /** A message that lacks only the number of its handover. */
 export type Parcel = Handed extends infer M ? (M extends Handed ? Omit<M, 'handover'> : never) : never

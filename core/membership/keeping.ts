@@ -6,7 +6,7 @@ import type { Peer } from '../id.ts'
 import type { Kept } from '../message.ts'
 import type { State } from '../state.ts'
 import type { Instant } from '../time.ts'
-import { type Part, signalling, turn } from '../turn.ts'
+import { type Part, quiet, signalling, turn } from '../turn.ts'
 import { hand } from './handover.ts'
 import { arcAdded, refresh } from './view.ts'
 
@@ -32,16 +32,18 @@ export const hasDeparted = (scope: Pick<State, 'config' | 'departed'>, peer: Pee
 
 /** PROTOCOL 1.4. Somebody keeps this node, which notes it in its InView. A leaver asks to be let go instead. */
 export const onKept: Part<
-  'config' | 'phase' | 'inView' | 'handover',
+  'config' | 'phase' | 'inView' | 'departed' | 'handover',
   Received & { readonly message: Kept }
-> = ({ config, phase, inView, handover }, event, { at }) => {
+> = ({ config, phase, inView, departed, handover }, event, { at }) => {
+  const keeper = { id: event.from, boot: event.boot }
+  // It kept this node, and has left since.
+  if (hasDeparted({ config, departed }, keeper, at)) return quiet
   if (phase._tag === 'Leaving') {
     const [owed, sends] = hand(handover, config, at, [
       [event.from, { _tag: 'Unsubscribe', replacement: null }],
     ])
     return turn({ handover: owed }, sends)
   }
-  const keeper = { id: event.from, boot: event.boot }
   const [refreshed, effects] = refresh(inView, keeper, at, config.inViewLimit, 'keeperTold')
   return signalling({ inView: refreshed }, effects, [{ _tag: 'Heard', from: event.from }])
 }

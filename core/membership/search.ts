@@ -28,7 +28,16 @@ export const walk = (
   const wait = doubled(scope.config.searchTimeout, round, scope.config.searchTimeoutLimit)
   const draws = fork(stamp.entropy, 'search')
   const retryAt = after(stamp.at, draws.jitter(wait, scope.config.jitterPercent))
-  const message: Walk = { _tag: 'Walk', seeker: scope.self.id, boot: scope.self.boot, search }
+  const message: Walk = {
+    _tag: 'Walk',
+    seeker: scope.self.id,
+    boot: scope.self.boot,
+    search,
+    budget: scope.config.indirectionBudget,
+    hops: 1,
+    // A search repeats the whole walk; only the hops between members are acknowledged.
+    handover: 0,
+  }
   return [
     {
       phase: { _tag: 'Searching', reason, search, attempt, asked: source.address, retryAt },

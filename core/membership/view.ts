@@ -1,5 +1,6 @@
 import type { Because } from '../cause.ts'
 import { type Effect, notify } from '../effect.ts'
+import type { Draws } from '../entropy.ts'
 import type { NodeId, Peer } from '../id.ts'
 import type { View } from '../notice.ts'
 import type { InArc, State } from '../state.ts'
@@ -25,6 +26,23 @@ export const arcRemoved = (view: View, peer: Peer, because: Because): Effect =>
   notify({ _tag: 'ArcRemoved', view, peer: { id: peer.id, boot: peer.boot }, because })
 
 type Arcs = Pick<State, 'partialView' | 'inView'>
+
+/** A member drawn uniformly from those that `isCandidate` admits, if there are any. */
+export const drawWhere = (
+  view: Members,
+  isCandidate: (member: Peer) => boolean,
+  draws: Draws,
+): Peer | undefined => {
+  let candidates = 0
+  for (const member of view) if (isCandidate(member)) candidates += 1
+  let skipped = candidates === 0 ? 0 : draws.below(candidates)
+  for (const member of view) {
+    if (!isCandidate(member)) continue
+    if (skipped === 0) return member
+    skipped -= 1
+  }
+  return undefined
+}
 
 /** Ends every arc to or from `id`, in both views. */
 export const sever = (arcs: Arcs, id: NodeId, because: Because): readonly [Arcs, ReadonlyArray<Effect>] => {

@@ -1,22 +1,7 @@
 import { type Node, toNode, unwrap } from '../face.ts'
 import { type ChannelOptions, openChannelMember } from './open.ts'
 
-export type { ConfigInput } from '../../core/codec/config.ts'
-export type { Address, NodeId, RumorId } from '../../core/id.ts'
-export type { Delivered, Left } from '../../core/notice.ts'
-export type { Counters } from '../counters.ts'
-export {
-  type CommandError,
-  explain,
-  GossipError,
-  type GossipFailure,
-  type JoinError,
-  type OpenError,
-} from '../error.ts'
-export type { Node } from '../face.ts'
-export type { Member, Views } from '../member.ts'
-export type { ShellDropReason, ShellNotice } from '../notice.ts'
-export type { Reading } from '../reading.ts'
+export * from '../public.ts'
 export type { Channel } from './channel.ts'
 export { type ChannelOptions, openChannelMember } from './open.ts'
 export { relay } from './relay.ts'

@@ -1,6 +1,6 @@
 import * as Either from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
-import { type ConfigInput, parseConfig } from '../../core/codec/config.ts'
+import type { ConfigInput } from '../../core/codec/config.ts'
 import { label } from '../../core/codec/scalar.ts'
 import { type Address, asBoot, asNodeId } from '../../core/id.ts'
 import { asInstant } from '../../core/time.ts'
@@ -8,6 +8,7 @@ import type { Clock, Entropy } from '../capability.ts'
 import type { OpenError } from '../error.ts'
 import { makeHost } from '../host.ts'
 import { type Member, makeMember } from '../member.ts'
+import { parseSettings } from '../settings.ts'
 import { makeAlarm } from '../timer.ts'
 import type { Channel } from './channel.ts'
 import { makeChannelTransport } from './transport.ts'
@@ -31,30 +32,20 @@ export interface ChannelOptions {
 
 /** Opens a node on a channel. It joins in the background; see `joined`. */
 export const openChannelMember =
-  ({
-    channel,
-    id,
-    group = 'gossip',
-    join = [],
-    config: input,
-  }: ChannelOptions): TaskEither<OpenError, Member> =>
+  ({ channel, id, join = [], ...given }: ChannelOptions): TaskEither<OpenError, Member> =>
   async () => {
-    const config = parseConfig({ profile: 'local', ...input })
-    if (Either.isLeft(config)) return Either.left({ _tag: 'ConfigInvalid', errors: config.left })
-    const { groupLimit, idLimit } = config.right
-    if (!label(groupLimit).is(group)) return Either.left({ _tag: 'GroupInvalid', group, limit: groupLimit })
-    if (!label(idLimit).is(id)) {
-      return Either.left({
-        _tag: 'AddressInvalid',
-        address: id,
-        problem: `an id has 1 to ${idLimit} bytes, no spaces`,
-      })
+    const settings = parseSettings({ profile: 'local', ...given.config }, given.group)
+    if (Either.isLeft(settings)) return settings
+    const { config, group } = settings.right
+    if (!label(config.idLimit).is(id)) {
+      const problem = `an id has 1 to ${config.idLimit} bytes, no spaces`
+      return Either.left({ _tag: 'AddressInvalid', address: id, problem })
     }
     const self = asNodeId(id)
     const clock = makeClock()
     const member = makeMember(
       makeHost({
-        config: config.right,
+        config,
         group,
         self,
         boot: asBoot(Date.now()),

@@ -2,14 +2,14 @@ import type { Socket } from 'node:dgram'
 import * as Either from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TaskEither from 'fp-ts/lib/TaskEither.js'
-import { type ConfigInput, parseConfig } from '../../core/codec/config.ts'
-import { label } from '../../core/codec/scalar.ts'
+import type { ConfigInput } from '../../core/codec/config.ts'
 import { utf8Length } from '../../core/codec/utf8.ts'
 import type { Config } from '../../core/config.ts'
 import { type Address, asBoot, asNodeId, type NodeId } from '../../core/id.ts'
 import type { OpenError } from '../error.ts'
 import { makeHost } from '../host.ts'
 import { type Member, makeMember } from '../member.ts'
+import { parseSettings, type Settings } from '../settings.ts'
 import { makeAlarm } from '../timer.ts'
 import { type Endpoint, formatAddress, isLoopback, isWildcard, parseAddress } from './address.ts'
 import { makeClock } from './clock.ts'
@@ -43,28 +43,18 @@ export const openMember = (options: OpenOptions): TaskEither.TaskEither<OpenErro
     TaskEither.chain(({ plan: { config, group }, socket }) => start(options, config, group, socket)),
   )
 
-interface Plan {
-  readonly config: Config
-  readonly group: string
+interface Plan extends Settings {
   readonly listen: Endpoint
 }
 
 /** All that can be wrong with the options themselves, before anything is opened. */
 const plan = (options: OpenOptions): Either.Either<OpenError, Plan> =>
   pipe(
-    parseConfig(options.config),
-    Either.mapLeft((errors): OpenError => ({ _tag: 'ConfigInvalid', errors })),
-    Either.bindTo('config'),
-    Either.bind('group', ({ config }) => groupOf(options.group ?? 'gossip', config)),
+    parseSettings(options.config ?? {}, options.group),
     Either.bind('listen', () => parseAddress(options.bind)),
     Either.chainFirst(({ config, listen }) => checkAdvertised(options.advertise ?? null, listen, config)),
     Either.chainFirst(() => Either.traverseArray(parseAddress)(options.join ?? [])),
   )
-
-const groupOf = (group: string, config: Config): Either.Either<OpenError, string> =>
-  label(config.groupLimit).is(group)
-    ? Either.right(group)
-    : Either.left({ _tag: 'GroupInvalid', group, limit: config.groupLimit })
 
 const checkAdvertised = (
   advertise: Address | null,
