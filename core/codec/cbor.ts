@@ -1,3 +1,4 @@
+// biome-ignore lint/correctness/useImportExtensions: an entry of a package; the tsconfig only maps its types to a file
 import { Encoder } from 'cbor-x/index-no-eval'
 import { isWellFormed } from './well-formed.ts'
 
