@@ -40,7 +40,7 @@ export interface Config {
   readonly resolveWindow: Millis
 }
 
-// Bytes of a rumor's datagram beside ids, group and payload: CBOR heads (3 at most before the text of an id)
+// Bytes of a rumor's datagram beside ids, group and payload: CBOR heads (2 at most before the text of an id)
 // and integers (9 at most). A property test holds every Send to the limit.
 const RUMOR_OVERHEAD = 72
 

@@ -105,10 +105,17 @@ export interface Dropped {
  * - `copyUnplaced`: a copy of a subscription that nobody could keep ended its walk.
  * - `copiesInFlight`: more copies wait for acknowledgement than `handoverLimit`; the message went out once.
  * - `rumorExpired`: a rumor older than `retention`.
+ * - `payloadTooLarge`: a rumor that does not fit a datagram of this node, whose limits are not its origin's.
  * - `originLimit`: a rumor of an origin for which the seen set has no room.
  * - `rangeLimit`: the seen set closed its lowest gap; rumors missing there will count as seen.
  */
-export type DropReason = 'copyUnplaced' | 'copiesInFlight' | 'rumorExpired' | 'originLimit' | 'rangeLimit'
+export type DropReason =
+  | 'copyUnplaced'
+  | 'copiesInFlight'
+  | 'rumorExpired'
+  | 'payloadTooLarge'
+  | 'originLimit'
+  | 'rangeLimit'
 
 /** A peer broke the protocol. Its message changed nothing. */
 export interface Rejected {

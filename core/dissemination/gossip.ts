@@ -1,4 +1,4 @@
-import { payloadLimit } from '../config.ts'
+import { type Config, payloadLimit } from '../config.ts'
 import { type Effect, notify, send } from '../effect.ts'
 import type { Commanded, Publish, Received } from '../event.ts'
 import { aged } from '../generations.ts'
@@ -11,6 +11,9 @@ import { hasSeen, note } from './seen.ts'
 
 type Slices = 'config' | 'self' | 'phase' | 'partialView' | 'seen' | 'published'
 type Scope = Pick<State, Slices>
+
+// As much as the wire format counts.
+const HOPS = 0xffff_ffff
 
 const rumorId = ({ origin, boot, sequence }: Rumor): RumorId => ({ origin, boot, sequence })
 
@@ -43,16 +46,23 @@ export const onRumor: Part<Slices, Received & { readonly message: Rumor }> = (
   if (isOwn && message.boot >= self.boot) return ownReturned(scope, from, message)
   const seen = aged(scope.seen, at, config.seenWindow)
   if (hasSeen(seen, message)) return quiet
-  if (message.age > config.retention) return turn<Scope>({}, [dropped(from, message, 'rumorExpired')])
+  const unfit = unfitness(config, message)
+  if (unfit !== null) return turn<Scope>({}, [dropped(from, message, unfit)])
   const noted = note(seen, message, config.seenOriginLimit, config.seenRangeLimit)
   if (noted._tag === 'Full') return turn<Scope>({}, [dropped(from, message, 'originLimit')])
   const rumor = rumorId(message)
   const delivered = notify({ _tag: 'Delivered', rumor, from, hops: message.hops, payload: message.payload })
-  const effects = relay(partialView, { ...message, hops: message.hops + 1 }, from)
+  const effects = relay(partialView, { ...message, hops: Math.min(message.hops + 1, HOPS) }, from)
   // A publisher does not hear itself, not even in a later life.
   if (!isOwn) effects.unshift(delivered)
   if (noted.closedGap) effects.push(dropped(from, message, 'rangeLimit'))
   return turn<Scope>({ seen: noted.seen }, effects)
+}
+
+/** Why a rumor can't be passed on, if it can't: passing it on would break a limit that others hold this node to. */
+const unfitness = (config: Config, { age, payload }: Rumor): DropReason | null => {
+  if (age > config.retention) return 'rumorExpired'
+  return payload.length > payloadLimit(config) ? 'payloadTooLarge' : null
 }
 
 /** A rumor of this very life has come round, or somebody speaks in this node's name. */

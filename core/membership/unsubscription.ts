@@ -92,7 +92,7 @@ export const onUnsubscribe: Part<Slices, Received & { readonly message: Unsubscr
   const { config, partialView } = scope
   const memory = aged(scope.departed, at, config.tombstoneWindow)
   const departed = rememberWithin(memory, leaver.id, leaver.boot, config.tombstoneLimit, at)
-  const [arcs, severed] = sever(scope, leaver.id, 'unsubscribed')
+  const [arcs, severed] = sever(scope, (peer) => peer.id === leaver.id, 'unsubscribed')
   const rest = { ...scope, ...arcs, departed }
   const { replacement } = event.message
   if (replacement === null || !holds(partialView, leaver.id) || !mayTake(rest, replacement, at)) {

@@ -44,19 +44,22 @@ export const drawWhere = (
   return undefined
 }
 
-/** Ends every arc to or from `id`, in both views. */
-export const sever = (arcs: Arcs, id: NodeId, because: Because): readonly [Arcs, ReadonlyArray<Effect>] => {
-  const target = find(arcs.partialView, id)
-  const source = find(arcs.inView, id)
-  if (target === undefined && source === undefined) return [arcs, []]
+/** Ends every arc, in both views, to or from a life that `isOver`. */
+export const sever = (
+  { partialView, inView }: Arcs,
+  isOver: (peer: Peer) => boolean,
+  because: Because,
+): readonly [Arcs, ReadonlyArray<Effect>] => {
+  const targets = partialView.filter(isOver)
+  const sources = inView.filter(isOver)
   return [
     {
-      partialView: target === undefined ? arcs.partialView : without(arcs.partialView, id),
-      inView: source === undefined ? arcs.inView : without(arcs.inView, id),
+      partialView: targets.length === 0 ? partialView : partialView.filter((peer) => !isOver(peer)),
+      inView: sources.length === 0 ? inView : inView.filter((peer) => !isOver(peer)),
     },
     [
-      ...(target === undefined ? [] : [arcRemoved('PartialView', target, because)]),
-      ...(source === undefined ? [] : [arcRemoved('InView', source, because)]),
+      ...targets.map((peer) => arcRemoved('PartialView', peer, because)),
+      ...sources.map((peer) => arcRemoved('InView', peer, because)),
     ],
   ]
 }

@@ -77,7 +77,15 @@ export const messages = ({ id: idLimit, payload: payloadLimit }: Sizes) => {
   const peer: fc.Arbitrary<Peer> = record({ id, boot })
   const tagged = <T extends Tag>(_tag: T) => fc.constant(_tag)
   return {
-    Walk: record({ _tag: tagged('Walk'), seeker: id, boot, search: positive }),
+    Walk: record({
+      _tag: tagged('Walk'),
+      seeker: id,
+      boot,
+      search: positive,
+      budget: count,
+      hops,
+      handover: natural,
+    }),
     Contact: record({ _tag: tagged('Contact'), search: positive }),
     Subscribe: record({
       _tag: tagged('Subscribe'),

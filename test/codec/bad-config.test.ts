@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import * as Either from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
 import { parseConfig } from '../../core/codec/config.ts'
-import { parameters, payloadLimit } from '../../core/config.ts'
+import { payloadLimit } from '../../core/config.ts'
+import { parameters } from '../../core/parameter.ts'
 import { blamed, errors, names, parsed, problem, profileNames } from './parsing.ts'
 
 describe('a bad configuration', () => {
@@ -138,6 +139,12 @@ describe('parameters that do not fit together', () => {
       { searchTimeout: 3_000, searchTimeoutLimit: 2_999 },
       { searchTimeout: 3_000, searchTimeoutLimit: 3_000 },
       'searchTimeout',
+    ],
+    [
+      'repetitionWindow',
+      { handoverTries: 10, handoverTimeout: 1_000, repetitionWindow: 40_000 },
+      { handoverTries: 10, handoverTimeout: 1_000, repetitionWindow: 40_001 },
+      'handoverTries',
     ],
     [
       'seenWindow',

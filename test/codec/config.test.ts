@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import * as Either from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
 import { parseConfig } from '../../core/codec/config.ts'
-import { parameters } from '../../core/config.ts'
+import { parameters } from '../../core/parameter.ts'
 import { profiles } from '../../core/profile.ts'
 import { errors, names, parsed, profileNames } from './parsing.ts'
 
@@ -27,12 +27,11 @@ describe('a configuration', () => {
     }
   })
 
-  it.each(profileNames)(
-    'of the profile %s is whole, and differs from the table where the profile says',
-    (profile) => {
-      expect(parsed({ profile })).toStrictEqual({ ...defaults, ...profiles[profile] })
-    },
-  )
+  it.each(
+    profileNames,
+  )('of the profile %s is whole, and differs from the table where the profile says', (profile) => {
+    expect(parsed({ profile })).toStrictEqual({ ...defaults, ...profiles[profile] })
+  })
 
   it.each(profileNames)('lets a given parameter go before the profile %s', (profile) => {
     expect(parsed({ profile, leaveTimeout: 1, copies: 7 })).toStrictEqual({

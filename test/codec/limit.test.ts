@@ -1,10 +1,10 @@
 import * as Either from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
 import { decodeEnvelope } from '../../core/codec/envelope.ts'
-import { payloadLimit } from '../../core/config.ts'
+import { type Config, payloadLimit } from '../../core/config.ts'
 import type { Command } from '../../core/event.ts'
 import { asBoot } from '../../core/id.ts'
-import type { Message } from '../../core/message.ts'
+import type { Message, Walk } from '../../core/message.ts'
 import type { State } from '../../core/state.ts'
 import { step } from '../../core/step.ts'
 import { asInstant } from '../../core/time.ts'
@@ -38,16 +38,28 @@ const configs = {
 const command = (state: State, asked: Command): Done =>
   step(state, { _tag: 'Commanded', at: now, entropy: 1, command: asked })
 
+const withHops = (state: State): State => ({ ...state, config: { ...state.config, hopLimit: 65_535 } })
+
+/** What a newcomer does first. */
+const join = (state: State): Done =>
+  command({ ...state, phase: { _tag: 'Alone' } }, { _tag: 'Join', contacts: [longId(state.config, 9)] })
+
+const walk = (config: Config, { budget, hops }: Pick<Walk, 'budget' | 'hops'>): Walk => {
+  const { id: seeker, boot } = longPeer(config, 9)
+  return { _tag: 'Walk', seeker, boot, search: LARGEST, budget, hops, handover: LARGEST }
+}
+
 /** For each kind of message, a node that sends one, as large as that kind can be. */
 const occasions: { readonly [T in Message['_tag']]: (state: State) => Done } = {
   Walk: (state) =>
-    command({ ...state, phase: { _tag: 'Alone' } }, { _tag: 'Join', contacts: [longId(state.config, 9)] }),
-  Contact: (state) => {
-    const seeker = longPeer(state.config, 9)
-    return receive(state, seeker, { _tag: 'Walk', seeker: seeker.id, boot: seeker.boot, search: LARGEST })
-  },
+    receive(
+      withHops(state),
+      longPeer(state.config, 1),
+      walk(state.config, { budget: 0xffff_ffff, hops: 65_533 }),
+    ),
+  Contact: (state) => receive(state, longPeer(state.config, 1), walk(state.config, { budget: 0, hops: 1 })),
   Subscribe: (state) => {
-    const [searching] = occasions.Walk(state)
+    const [searching] = join(state)
     return receive(searching, longPeer(state.config, 9), { _tag: 'Contact', search: searching.attempts })
   },
   Forwarded: (state) =>
@@ -104,6 +116,16 @@ describe.each(Object.entries(configs))('with %s', (_name, config) => {
       if (Either.isLeft(decoded)) throw new Error(decoded.left)
       expect(decoded.right.message).toStrictEqual(effect.message)
     }
+  })
+
+  it('a search that starts fits into a datagram to an address, whoever is there', () => {
+    const state = veteran(config)
+    const [dial, ...others] = outgoing(join(state)[1])
+    if (dial?._tag !== 'Dial') throw new Error('nobody is asked')
+    expect(others).toEqual([])
+    expect(decodeEnvelope(datagramOf(state, dial), config)).toMatchObject({
+      right: { recipient: null, message: dial.message },
+    })
   })
 
   it('the largest payload is taken and fits, and one larger is refused', () => {

@@ -1,6 +1,7 @@
 import * as Either from 'fp-ts/lib/Either.js'
 import { type ConfigError, parseConfig } from '../../core/codec/config.ts'
-import { type Config, parameters } from '../../core/config.ts'
+import type { Config } from '../../core/config.ts'
+import { parameters } from '../../core/parameter.ts'
 import { type Profile, profiles } from '../../core/profile.ts'
 
 // `Object.keys` of a constant record gives its keys, which its type does not say.

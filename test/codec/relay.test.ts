@@ -42,7 +42,7 @@ describe('whatever a node is told', () => {
           }
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     )
   })
 
