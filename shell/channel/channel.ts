@@ -5,8 +5,8 @@
 export interface Channel {
   postMessage(data: unknown): void
   close(): void
-  addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void
-  removeEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void
+  addEventListener(type: 'message', listener: (event: unknown) => void): void
+  removeEventListener(type: 'message', listener: (event: unknown) => void): void
   /** A MessagePort stays mute until it is started. */
   start?(): void
 }
@@ -16,6 +16,10 @@ export interface Frame {
   readonly to: string
   readonly datagram: Uint8Array
 }
+
+/** What was posted. The event is declared differently by every runtime, but its `data` is the same. */
+export const dataOf = (event: unknown): unknown =>
+  typeof event === 'object' && event !== null && 'data' in event ? event.data : undefined
 
 /** Anything may be posted on a channel; what is not a frame is not for us. */
 export const frameOf = (data: unknown): Frame | null => {

@@ -1,4 +1,4 @@
-import type { Channel } from './channel.ts'
+import { type Channel, dataOf } from './channel.ts'
 
 /**
  * Joins the ends of many channels (one MessagePort a worker, say) into one: what comes in at one goes out at all
@@ -6,7 +6,8 @@ import type { Channel } from './channel.ts'
  */
 export const relay = (channels: ReadonlyArray<Channel>): (() => void) => {
   const wires = channels.map((channel) => {
-    const listener = ({ data }: { readonly data: unknown }): void => {
+    const listener = (event: unknown): void => {
+      const data = dataOf(event)
       for (const other of channels) if (other !== channel) other.postMessage(data)
     }
     channel.addEventListener('message', listener)

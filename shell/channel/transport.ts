@@ -1,13 +1,13 @@
 import type { NodeId } from '../../core/id.ts'
 import type { MakeTransport } from '../capability.ts'
-import { type Channel, frameOf } from './channel.ts'
+import { type Channel, dataOf, frameOf } from './channel.ts'
 
 /** Datagrams over a channel that all nodes share; each picks out its own. */
 export const makeChannelTransport =
   (channel: Channel, self: NodeId): MakeTransport =>
   (receiver) => {
-    const listener = ({ data }: { readonly data: unknown }): void => {
-      const frame = frameOf(data)
+    const listener = (event: unknown): void => {
+      const frame = frameOf(dataOf(event))
       if (frame === null) return receiver.arrived(new Uint8Array(0))
       if (frame.to === self) receiver.arrived(frame.datagram)
     }

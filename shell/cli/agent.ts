@@ -57,7 +57,7 @@ const runAgent = async (options: AgentOptions): Promise<number> => {
   log.info({ id: node.id, group: options.group }, 'listening')
   logNotices(node, log)
   const printing = printMessages(node, options.json, process.stdout)
-  const leaving = leaveOnSignal(node, log)
+  const leaving = leaveOnSignal(node, printing, log)
   void publishLines(node, process.stdin, log)
   await leaving
   await printing

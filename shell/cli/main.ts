@@ -18,8 +18,11 @@ const program = new Command('gossip')
   .version(version())
   .showHelpAfterError('(see --help)')
   .exitOverride()
-  .addCommand(demoCommand())
-  .addCommand(agentCommand())
+
+// A command that is added keeps its own settings; what wrong usage does is the same for all.
+for (const command of [demoCommand(), agentCommand()]) {
+  program.addCommand(command.copyInheritedSettings(program))
+}
 
 try {
   await program.parseAsync()

@@ -3,7 +3,7 @@ import * as Either from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TaskEither from 'fp-ts/lib/TaskEither.js'
 import type { ConfigInput } from '../../core/codec/config.ts'
-import { utf8Length } from '../../core/codec/utf8.ts'
+import { label } from '../../core/codec/scalar.ts'
 import type { Config } from '../../core/config.ts'
 import { type Address, asBoot, asNodeId, type NodeId } from '../../core/id.ts'
 import type { OpenError } from '../error.ts'
@@ -40,7 +40,8 @@ export const openMember = (options: OpenOptions): TaskEither.TaskEither<OpenErro
     TaskEither.bindTo('plan'),
     TaskEither.bind('place', ({ plan: { listen } }) => placeOf(listen, options)),
     TaskEither.bind('socket', ({ plan: { config }, place }) => bind(place, config.socketBuffer)),
-    TaskEither.chain(({ plan: { config, group }, socket }) => start(options, config, group, socket)),
+    TaskEither.bind('self', ({ plan: { config }, socket }) => nameOf(options.advertise, socket, config)),
+    TaskEither.chain(({ plan: settings, socket, self }) => start(options, settings, socket, self)),
   )
 
 interface Plan extends Settings {
@@ -52,23 +53,17 @@ const plan = (options: OpenOptions): Either.Either<OpenError, Plan> =>
   pipe(
     parseSettings(options.config ?? {}, options.group),
     Either.bind('listen', () => parseAddress(options.bind)),
-    Either.chainFirst(({ config, listen }) => checkAdvertised(options.advertise ?? null, listen, config)),
+    Either.chainFirst(({ listen }) => checkAdvertised(options.advertise ?? null, listen)),
     Either.chainFirst(() => Either.traverseArray(parseAddress)(options.join ?? [])),
   )
 
-const checkAdvertised = (
-  advertise: Address | null,
-  listen: Endpoint,
-  config: Config,
-): Either.Either<OpenError, unknown> => {
+const checkAdvertised = (advertise: Address | null, listen: Endpoint): Either.Either<OpenError, unknown> => {
   const invalid = (address: Address, problem: string): Either.Either<OpenError, unknown> =>
     Either.left({ _tag: 'AddressInvalid', address, problem })
   if (advertise === null) {
     const hint = 'others cannot send to all addresses at once; say which one with advertise'
     return isWildcard(listen) ? invalid(formatAddress(listen), hint) : Either.right(null)
   }
-  if (utf8Length(advertise) > config.idLimit)
-    return invalid(advertise, `longer than idLimit, ${config.idLimit} bytes`)
   return pipe(
     parseAddress(advertise),
     Either.chain((endpoint) =>
@@ -93,17 +88,32 @@ const placeOf = (listen: Endpoint, options: OpenOptions): TaskEither.TaskEither<
     }),
   )
 
+/** The id, with the port that was bound. Others would drop all that comes under one that is none to them. */
+const nameOf = (
+  advertise: Address | undefined,
+  socket: Socket,
+  config: Config,
+): TaskEither.TaskEither<OpenError, NodeId> => {
+  const id = idOf(advertise, socket)
+  if (label(config.idLimit).is(id)) return TaskEither.right(id)
+  const problem = `an id has 1 to ${config.idLimit} bytes, no spaces`
+  return () =>
+    new Promise((resolve) =>
+      socket.close(() => resolve(Either.left({ _tag: 'AddressInvalid', address: id, problem }))),
+    )
+}
+
 const start = (
   options: OpenOptions,
-  config: Config,
-  group: string,
+  { config, group }: Settings,
   socket: Socket,
+  self: NodeId,
 ): TaskEither.TaskEither<OpenError, Member> => {
   const clock = makeClock()
   const host = makeHost({
     config,
     group,
-    self: idOf(options.advertise, socket),
+    self,
     // Larger than in any former life, as long as the wall clock was not set back in between.
     boot: asBoot(Date.now()),
     clock,

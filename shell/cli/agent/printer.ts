@@ -4,13 +4,16 @@ import type { Writable } from 'node:stream'
 import type { Delivered } from '../../../core/notice.ts'
 import type { Node } from '../../face.ts'
 
-/** Writes each delivered message as a line, until the node is closed. Waits for a slow reader. */
+/** Writes each delivered message as a line, until the node is closed or nobody reads any more. Waits for a slow reader. */
 export const printMessages = async (node: Node, isJson: boolean, out: Writable): Promise<void> => {
-  for await (const message of node.messages()) {
+  const messages = node.messages()
+  // A pipe that is closed at its other end; without a listener it would be an uncaught exception.
+  out.on('error', () => void messages.return?.())
+  for await (const message of messages) {
     const line = isJson
       ? JSON.stringify(toJson(message))
       : oneLine(Buffer.from(message.payload).toString('utf8'))
-    if (!out.write(`${line}\n`)) await once(out, 'drain')
+    if (!out.write(`${line}\n`)) await once(out, 'drain').catch(() => [])
   }
 }
 

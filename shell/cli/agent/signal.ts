@@ -1,15 +1,17 @@
 import type { Node } from '../../face.ts'
 import type { Log } from './log.ts'
 
-/** Resolves when the node has left after a first SIGINT or SIGTERM; a second one ends the process at once. */
-export const leaveOnSignal = (node: Node, log: Log): Promise<void> =>
+/**
+ * Resolves when the node has left, after a first SIGINT or SIGTERM, or when `unread` says that nobody reads its
+ * messages any more; a second signal ends the process at once.
+ */
+export const leaveOnSignal = (node: Node, unread: Promise<void>, log: Log): Promise<void> =>
   new Promise((resolve) => {
     let isLeaving = false
-    const onSignal = (signal: NodeJS.Signals): void => {
-      // 128 + the signal's number, as a shell reports a process that a signal ended.
-      if (isLeaving) process.exit(signal === 'SIGINT' ? 130 : 143)
+    const leave = (reason: string): void => {
+      if (isLeaving) return
       isLeaving = true
-      log.info({ signal }, 'leaving')
+      log.info({ reason }, 'leaving')
       node.leave().then(
         () => {
           // Input that nobody reads any more would keep the process alive.
@@ -22,6 +24,12 @@ export const leaveOnSignal = (node: Node, log: Log): Promise<void> =>
         },
       )
     }
+    const onSignal = (signal: NodeJS.Signals): void => {
+      // 128 + the signal's number, as a shell reports a process that a signal ended.
+      if (isLeaving) process.exit(signal === 'SIGINT' ? 130 : 143)
+      leave(signal)
+    }
     process.on('SIGINT', onSignal)
     process.on('SIGTERM', onSignal)
+    void unread.then(() => leave('stdout is closed'))
   })
