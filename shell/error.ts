@@ -6,7 +6,6 @@ import type { ContactPoint } from '../core/state.ts'
 /** Why a node could not be opened. Nothing was left open. */
 export type OpenError =
   | { readonly _tag: 'ConfigInvalid'; readonly errors: ReadonlyArray<ConfigError> }
-  | { readonly _tag: 'AddressInvalid'; readonly address: Address; readonly problem: string }
   | { readonly _tag: 'GroupInvalid'; readonly group: string; readonly limit: number }
   | { readonly _tag: 'NameUnknown'; readonly name: string; readonly code: string }
   | { readonly _tag: 'PortTaken'; readonly address: Address }
@@ -16,8 +15,16 @@ export type OpenError =
   | { readonly _tag: 'SocketFailed'; readonly address: Address; readonly code: string }
   | CommandError
 
+/** An address that nothing can be sent to, and what would be right. */
+export interface AddressInvalid {
+  readonly _tag: 'AddressInvalid'
+  readonly address: Address
+  readonly problem: string
+}
+
 /** Why a command was not carried out. The node is as it was. */
 export type CommandError =
+  | AddressInvalid
   | { readonly _tag: 'Refused'; readonly reason: RefuseReason; readonly detail: string }
   | { readonly _tag: 'Busy'; readonly limit: number }
   | { readonly _tag: 'Closed'; readonly id: NodeId }

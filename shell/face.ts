@@ -49,8 +49,8 @@ export const toNode = (member: Member): Node => ({
     }
     return unwrap(member.publish(payload))
   },
-  messages: (options) => iterate(member.messages(options?.limit)),
-  notices: (options) => iterate(member.notices(options?.limit)),
+  messages: (options) => iterate(member.messages(limitOf(options))),
+  notices: (options) => iterate(member.notices(limitOf(options))),
   leave: () => unwrap(member.leave),
   close: () => member.close(),
   [Symbol.asyncDispose]: async () => {
@@ -59,3 +59,9 @@ export const toNode = (member: Member): Node => ({
     await member.close()
   },
 })
+
+const limitOf = (options: { readonly limit?: number } | undefined): number | undefined => {
+  const limit = options?.limit
+  if (limit === undefined || limit >= 1) return limit
+  throw new RangeError(`limit must be 1 or more, not ${limit}`)
+}

@@ -6,7 +6,7 @@ import type { Address, NodeId, RumorId } from '../core/id.ts'
 import type { Delivered, Left } from '../core/notice.ts'
 import { type Closer, makeCloser } from './closer.ts'
 import type { Counters } from './counters.ts'
-import type { CommandError, JoinError } from './error.ts'
+import type { AddressInvalid, CommandError, JoinError } from './error.ts'
 import type { Host } from './host.ts'
 import { awaitJoined } from './joining.ts'
 import type { ShellNotice } from './notice.ts'
@@ -47,7 +47,10 @@ const everything: Topic<ShellNotice> = {
   aboutOf: (notice) => (notice._tag === 'Delivered' ? notice.rumor : null),
 }
 
-export const makeMember = (host: Host): Member => {
+/** The one spelling of an address, or what is wrong with it; a transport knows. */
+export type Canonical = (address: Address) => Either.Either<AddressInvalid, Address>
+
+export const makeMember = (host: Host, canonical: Canonical): Member => {
   const { messageLimit } = host.state().config
   const readings = makeReadings(host)
   const publisher = makePublisher(host)
@@ -58,25 +61,39 @@ export const makeMember = (host: Host): Member => {
     readings.close()
   })
   const command = obey(host, closer.isClosed)
+  let leaving: Promise<Either.Either<CommandError, Left>> | null = null
   return {
     id: host.id,
     views: () => viewsOf(host),
     counters: host.counters,
-    join: (contacts) => () => command({ _tag: 'Join', contacts }),
+    join: (contacts) => async () => {
+      const places = Either.traverseArray(canonical)(contacts)
+      return Either.isLeft(places) ? places : command({ _tag: 'Join', contacts: places.right })
+    },
     joined: (signal) => awaitJoined(host, closer, signal),
     publish: publisher.publish,
     messages: (limit = messageLimit) => readings.open(deliveries, limit),
     notices: (limit = messageLimit) => readings.open(everything, limit),
-    leave: async () => {
-      const left = awaitLeft(host, closer)
-      const obeyed = await command({ _tag: 'Leave' })
-      if (Either.isLeft(obeyed)) return obeyed
-      const outcome = await left
-      await closer.close()
-      return outcome
+    leave: () => {
+      // Whoever asks again, or disposes of a node that is leaving, waits for the same farewell.
+      leaving ??= leave(host, closer, command)
+      return leaving
     },
     close: closer.close,
   }
+}
+
+const leave = async (
+  host: Host,
+  closer: Closer,
+  command: ReturnType<typeof obey>,
+): Promise<Either.Either<CommandError, Left>> => {
+  const left = awaitLeft(host, closer)
+  const obeyed = await command({ _tag: 'Leave' })
+  if (Either.isLeft(obeyed)) return obeyed
+  const outcome = await left
+  await closer.close()
+  return outcome
 }
 
 const viewsOf = (host: Host): Views => {

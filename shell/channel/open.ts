@@ -7,7 +7,7 @@ import { asInstant } from '../../core/time.ts'
 import type { Clock, Entropy } from '../capability.ts'
 import type { OpenError } from '../error.ts'
 import { makeHost } from '../host.ts'
-import { type Member, makeMember } from '../member.ts'
+import { type Canonical, type Member, makeMember } from '../member.ts'
 import { parseSettings } from '../settings.ts'
 import { makeAlarm } from '../timer.ts'
 import type { Channel } from './channel.ts'
@@ -37,29 +37,33 @@ export const openChannelMember =
     const settings = parseSettings({ profile: 'local', ...given.config }, given.group)
     if (Either.isLeft(settings)) return settings
     const { config, group } = settings.right
-    if (!label(config.idLimit).is(id)) {
-      const problem = `an id has 1 to ${config.idLimit} bytes, no spaces`
-      return Either.left({ _tag: 'AddressInvalid', address: id, problem })
-    }
+    const named = checkName(config.idLimit)(id)
+    if (Either.isLeft(named)) return named
     const self = asNodeId(id)
     const clock = makeClock()
-    const member = makeMember(
-      makeHost({
-        config,
-        group,
-        self,
-        boot: asBoot(Date.now()),
-        clock,
-        entropy: makeEntropy(),
-        makeAlarm: (ring) => makeAlarm(clock, ring),
-        makeTransport: makeChannelTransport(channel, self),
-      }),
-    )
+    const host = makeHost({
+      config,
+      group,
+      self,
+      boot: asBoot(Date.now()),
+      clock,
+      entropy: makeEntropy(),
+      makeAlarm: (ring) => makeAlarm(clock, ring),
+      makeTransport: makeChannelTransport(channel, self),
+    })
+    const member = makeMember(host, checkName(config.idLimit))
     const joining = await member.join(join)()
     if (Either.isRight(joining)) return Either.right(member)
     await member.close()
     return joining
   }
+
+const checkName =
+  (limit: number): Canonical =>
+  (address) =>
+    label(limit).is(address)
+      ? Either.right(address)
+      : Either.left({ _tag: 'AddressInvalid', address, problem: `an id has 1 to ${limit} bytes, no spaces` })
 
 const makeClock = (): Clock => {
   const start = performance.now()

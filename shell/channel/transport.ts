@@ -14,7 +14,14 @@ export const makeChannelTransport =
     const post = (to: string, datagram: Uint8Array): boolean => {
       // A channel does not give back what its owner posts on it, as a socket would.
       if (to === self) receiver.arrived(datagram)
-      else channel.postMessage({ to, datagram })
+      else {
+        try {
+          channel.postMessage({ to, datagram })
+        } catch {
+          // Its owner has closed it.
+          receiver.lost('sendFailed')
+        }
+      }
       return true
     }
     channel.addEventListener('message', listener)

@@ -1,7 +1,7 @@
 import { isIP, isIPv6, SocketAddress } from 'node:net'
 import * as Either from 'fp-ts/lib/Either.js'
 import type { Address } from '../../core/id.ts'
-import type { OpenError } from '../error.ts'
+import type { AddressInvalid } from '../error.ts'
 
 /** An address taken apart. `host` has no brackets; a name or an IP address. */
 export interface Endpoint {
@@ -12,14 +12,15 @@ export interface Endpoint {
 const FORM = /^(?:\[([^\]]+)\]|([^:[\]\s]+)):(\d{1,5})$/
 
 /** Reads `host:port` or `[v6]:port`, with `host` a name or an IPv4 address. */
-export const parseAddress = (address: Address): Either.Either<OpenError, Endpoint> => {
-  const invalid = (problem: string): Either.Either<OpenError, Endpoint> =>
+export const parseAddress = (address: Address): Either.Either<AddressInvalid, Endpoint> => {
+  const invalid = (problem: string): Either.Either<AddressInvalid, Endpoint> =>
     Either.left({ _tag: 'AddressInvalid', address, problem })
   const match = FORM.exec(address)
   if (match === null) return invalid('write host:port, or [v6]:port')
   const [, bracketed, plain, digits] = match
   const port = Number(digits)
   if (port > 65_535) return invalid('a port is at most 65535')
+  if (bracketed?.includes('%')) return invalid('an address with a zone means something else on every machine')
   if (bracketed !== undefined && !isIPv6(bracketed)) return invalid('only an IPv6 address stands in brackets')
   return Either.right({ host: canonical(bracketed ?? plain ?? ''), port })
 }

@@ -52,9 +52,9 @@ interface Plan extends Settings {
 const plan = (options: OpenOptions): Either.Either<OpenError, Plan> =>
   pipe(
     parseSettings(options.config ?? {}, options.group),
-    Either.bind('listen', () => parseAddress(options.bind)),
-    Either.chainFirst(({ listen }) => checkAdvertised(options.advertise ?? null, listen)),
-    Either.chainFirst(() => Either.traverseArray(parseAddress)(options.join ?? [])),
+    Either.bindW('listen', () => parseAddress(options.bind)),
+    Either.chainFirstW(({ listen }) => checkAdvertised(options.advertise ?? null, listen)),
+    Either.chainFirstW(() => Either.traverseArray(parseAddress)(options.join ?? [])),
   )
 
 const checkAdvertised = (advertise: Address | null, listen: Endpoint): Either.Either<OpenError, unknown> => {
@@ -121,13 +121,9 @@ const start = (
     makeAlarm: (ring) => makeAlarm(clock, ring),
     makeTransport: makeUdp(socket, config, clock),
   })
-  const member = makeMember(host)
-  const contacts = (options.join ?? []).flatMap((address) => {
-    const endpoint = parseAddress(address)
-    return Either.isLeft(endpoint) ? [] : [formatAddress(endpoint.right)]
-  })
+  const member = makeMember(host, (address) => pipe(parseAddress(address), Either.map(formatAddress)))
   return async () => {
-    const joining = await member.join(contacts)()
+    const joining = await member.join(options.join ?? [])()
     if (Either.isRight(joining)) return Either.right(member)
     await member.close()
     return joining

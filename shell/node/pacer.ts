@@ -1,4 +1,5 @@
 import type { Clock } from '../capability.ts'
+import { makeBucket } from './bucket.ts'
 
 export interface Pace {
   /** Datagrams a second, in the long run. */
@@ -27,41 +28,35 @@ export const makePacer = <A>(
   send: (item: A) => void,
   drained: () => void,
 ): Pacer<A> => {
+  const bucket = makeBucket(pace.rate, pace.burst, clock)
   let queue: A[] = []
   // Taking from the front of a long array is slow; an index moves instead, and the array is cut now and then.
   let front = 0
-  let tokens = pace.burst
-  let refilledAt = clock.now()
   let timer: NodeJS.Timeout | null = null
   let wasFull = false
 
   const waiting = (): number => queue.length - front
   const hasRoom = (): boolean => waiting() < Math.ceil(pace.limit / 2)
 
-  const refill = (): void => {
-    const now = clock.now()
-    tokens = Math.min(pace.burst, tokens + ((now - refilledAt) * pace.rate) / 1_000)
-    refilledAt = now
-  }
-
-  const flush = (): void => {
-    timer = null
-    refill()
-    while (tokens >= 1 && waiting() > 0) {
+  const transmit = (): void => {
+    while (waiting() > 0 && bucket.take()) {
       const item = queue[front]
       front += 1
-      tokens -= 1
       if (item !== undefined) send(item)
     }
-    if (front > 1_024) {
-      queue = queue.slice(front)
-      front = 0
-    }
-    if (waiting() > 0) timer = setTimeout(flush, 1)
-    if (wasFull && hasRoom()) {
-      wasFull = false
-      drained()
-    }
+    if (front <= 1_024) return
+    queue = queue.slice(front)
+    front = 0
+  }
+
+  /** Goes on by the clock; only from here is `drained` called, never from within `put`, whose caller is not done. */
+  const goOn = (): void => {
+    timer = null
+    transmit()
+    if (waiting() > 0) timer = setTimeout(goOn, 1)
+    if (!wasFull || !hasRoom()) return
+    wasFull = false
+    drained()
   }
 
   return {
@@ -69,7 +64,9 @@ export const makePacer = <A>(
       if (waiting() >= pace.limit) return false
       queue.push(item)
       wasFull ||= !hasRoom()
-      if (timer === null) flush()
+      if (timer !== null) return true
+      transmit()
+      if (waiting() > 0 || wasFull) timer = setTimeout(goOn, 1)
       return true
     },
     hasRoom,

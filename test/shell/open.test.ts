@@ -148,12 +148,13 @@ describe('after the end', () => {
     expect(await message).toEqual({ done: true, value: undefined })
   })
 
-  it('a node leaves once', async () => {
+  it('a node leaves once, and whoever asks again waits for the same farewell', async () => {
     const [founder, joiner] = await openPair()
-    const first = joiner.leave()
-    expect(await failureOf(joiner.leave())).toMatchObject({ _tag: 'Refused', reason: 'leaving' })
-    expect(await first).toMatchObject({ _tag: 'Left', unacknowledged: [] })
-    expect(await failureOf(joiner.leave())).toMatchObject({ _tag: 'Closed' })
+    const [first, second] = await Promise.all([joiner.leave(), joiner.leave()])
+    expect(first).toMatchObject({ _tag: 'Left', unacknowledged: [] })
+    expect(second).toBe(first)
+    expect(await joiner.leave()).toBe(first)
+    expect(joiner.counters().sent.Unsubscribe).toBe(1)
     expect(founder.views()).toEqual({ partialView: [], inView: [] })
   })
 

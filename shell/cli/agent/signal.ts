@@ -12,17 +12,17 @@ export const leaveOnSignal = (node: Node, unread: Promise<void>, log: Log): Prom
       if (isLeaving) return
       isLeaving = true
       log.info({ reason }, 'leaving')
-      node.leave().then(
-        () => {
+      node
+        .leave()
+        .catch((error: unknown) => {
+          log.error(String(error))
+          return node.close()
+        })
+        .finally(() => {
           // Input that nobody reads any more would keep the process alive.
           process.stdin.destroy()
           resolve()
-        },
-        (error: unknown) => {
-          log.error(String(error))
-          resolve()
-        },
-      )
+        })
     }
     const onSignal = (signal: NodeJS.Signals): void => {
       // 128 + the signal's number, as a shell reports a process that a signal ended.
