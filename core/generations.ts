@@ -1,5 +1,5 @@
 import { Map as PersistentMap } from 'immutable'
-import type { Instant, Millis } from './time.ts'
+import { after, type Instant, type Millis } from './time.ts'
 
 /**
  * A memory bounded in age and number: a young and an old generation, of which the old one is forgotten as a
@@ -37,9 +37,11 @@ export const recall = <V>(memory: Generations<V>, key: string): V | undefined =>
 
 /** Forgets what is older than two windows. Apply before looking anything up. */
 export const aged = <V>(memory: Generations<V>, now: Instant, window: Millis): Generations<V> => {
-  const since = now - memory.turnedAt
-  if (since < window) return memory
-  return { young: nothing, old: since < 2 * window ? memory.young : nothing, turnedAt: now }
+  const windows = Math.floor((now - memory.turnedAt) / window)
+  if (windows < 1) return memory
+  // Turned when the window was over, not when somebody looked: or what is old could stay for a third one.
+  const turnedAt = after(memory.turnedAt, windows * window)
+  return { young: nothing, old: windows === 1 ? memory.young : nothing, turnedAt }
 }
 
 export const remember = <V>(memory: Generations<V>, key: string, value: V): Generations<V> => ({

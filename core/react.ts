@@ -24,8 +24,6 @@ const reaction = (progress: Progress, signal: Signal, index: number, stamp: Stam
     }
     case 'Unheard':
       return follow(progress, subscription.onUnheard(state, signal, stamp))
-    case 'HandoverAcknowledged':
-      return follow(progress, unsubscription.onAcknowledged(state, signal, stamp))
     case 'HandoverFailed':
       return lost(progress, signal, index, stamp)
     default:
@@ -36,9 +34,11 @@ const reaction = (progress: Progress, signal: Signal, index: number, stamp: Stam
 /** A copy or a walk is passed elsewhere, a subscription looks for another contact, and a leaver tries again. */
 const lost = (progress: Progress, signal: HandoverFailed, index: number, stamp: Stamp): Progress => {
   const { state } = progress
-  const { message } = signal
-  const placed = follow(progress, elsewhere(message, index)(state, signal, stamp))
-  return follow(placed, unsubscription.onHandoverFailed(placed.state, signal, stamp))
+  // A node that has just gone takes nothing in hand any more.
+  if (state.phase._tag === 'Gone') return progress
+  const part =
+    signal.message._tag === 'Unsubscribe' ? unsubscription.onHandoverFailed : elsewhere(signal.message, index)
+  return follow(progress, part(state, signal, stamp))
 }
 
 const elsewhere = (message: Handed, index: number): Reactor<keyof State, HandoverFailed> => {

@@ -2,7 +2,7 @@ import type { NodeId } from './id.ts'
 import type { Handed } from './message.ts'
 
 /** What one part must tell another within a step. Each is consumed once, and no reaction signals again. */
-export type Signal = Heard | Unheard | HandoverAcknowledged | HandoverFailed
+export type Signal = Heard | Unheard | HandoverFailed
 
 /** Somebody holds this node: its keeper told it, or a heartbeat came. */
 export interface Heard {
@@ -14,12 +14,6 @@ export interface Heard {
 export interface Unheard {
   readonly _tag: 'Unheard'
   readonly times: number
-}
-
-export interface HandoverAcknowledged {
-  readonly _tag: 'HandoverAcknowledged'
-  readonly to: NodeId
-  readonly message: Handed
 }
 
 /** The next hop stayed silent through all tries, or cannot be reached. */

@@ -5,7 +5,7 @@ import * as heartbeat from './membership/heartbeat.ts'
 import * as isolation from './membership/isolation.ts'
 import * as subscription from './membership/subscription.ts'
 import * as unsubscription from './membership/unsubscription.ts'
-import { begin } from './progress.ts'
+import { begin, follow } from './progress.ts'
 import { react } from './react.ts'
 import { route } from './route.ts'
 import type { State } from './state.ts'
@@ -19,7 +19,8 @@ export const step = (state: State, event: Event): readonly [State, ReadonlyArray
   const at = later(state.now, event.at)
   const stamp: Stamp = { at, entropy: event.entropy }
   const routed = route(begin(state), event, stamp)
-  const { state: next, effects } = routed.signals.length === 0 ? routed : react(routed, stamp)
+  const reacted = routed.signals.length === 0 ? routed : react(routed, stamp)
+  const { state: next, effects } = follow(reacted, unsubscription.onSettled(reacted.state))
   // A waking uses the alarm up, even one that came too early for anything to be due.
   const mustRearm = event._tag === 'Woke'
   const alarm = next === state && !mustRearm ? state.alarm : deadline(next)

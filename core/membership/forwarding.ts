@@ -1,4 +1,4 @@
-import { notify } from '../effect.ts'
+import { type Effect, notify } from '../effect.ts'
 import { type Draws, fork } from '../entropy.ts'
 import type { Received, Stamp } from '../event.ts'
 import type { NodeId, Peer } from '../id.ts'
@@ -86,9 +86,7 @@ const pass = (scope: Scope, copy: Copy, stamp: Stamp, draws: Draws): Reaction<Sc
     return turn<Scope>({ handover }, effects)
   }
   if (mayKeep(scope, copy.subscriber)) return kept(scope, copy, 'keptAtEnd', stamp)
-  return turn<Scope>({}, [
-    notify({ _tag: 'Dropped', reason: 'copyUnplaced', from: copy.avoid, about: copy.subscriber }),
-  ])
+  return turn<Scope>({}, [unplaced(copy)])
 }
 
 const nextHop = ({ partialView }: Scope, copy: Copy, draws: Draws): Peer | undefined => {
@@ -98,10 +96,16 @@ const nextHop = ({ partialView }: Scope, copy: Copy, draws: Draws): Peer | undef
   return fresh ?? (mayReturn ? drawWhere(partialView, ({ id }) => id !== subscriber.id, draws) : undefined)
 }
 
-/** PROTOCOL 1.8. The next hop stayed silent, so the holder chooses another. `turn` tells failures of one step apart. */
+/** PROTOCOL 1.8. The next hop stayed silent, so the holder chooses another. `index` tells failures of one step apart. */
 export const onHandoverFailed =
-  (message: Forwarded, turnOfStep: number): Reactor<Slices, HandoverFailed> =>
-  (scope, signal, stamp) => {
-    const copy = copyOf(message, signal.to, false)
-    return pass(scope, copy, stamp, fork(stamp.entropy, 'pass', turnOfStep + 1))
+  (message: Forwarded, index: number): Reactor<Slices, HandoverFailed> =>
+  (scope, { to }, stamp) => {
+    const copy = copyOf(message, to, false)
+    // The subscriber may have left or come back while the copy was under way.
+    return faultOf(scope, copy.subscriber, stamp.at) === null
+      ? pass(scope, copy, stamp, fork(stamp.entropy, 'pass', index + 1))
+      : turn<Scope>({}, [unplaced(copy)])
   }
+
+const unplaced = ({ avoid, subscriber }: Copy): Effect =>
+  notify({ _tag: 'Dropped', reason: 'copyUnplaced', from: avoid, about: subscriber })

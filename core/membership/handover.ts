@@ -93,21 +93,23 @@ export const onAcknowledge: Part<Scope, Received & { readonly message: Acknowled
   { handover },
   event,
 ) => {
-  const isAnswered = (entry: Pending): boolean =>
-    entry.to === event.from && entry.message.handover === event.message.handover
-  const answered = handover.pending.find(isAnswered)
-  if (answered === undefined) return quiet
-  const pending = handover.pending.filter((entry) => entry !== answered)
-  const signal: Signal = { _tag: 'HandoverAcknowledged', to: answered.to, message: answered.message }
-  return signalling({ handover: { ...handover, pending } }, [], [signal])
+  const { from, message } = event
+  const isOpen = (entry: Pending): boolean => entry.to !== from || entry.message.handover !== message.handover
+  const pending = handover.pending.filter(isOpen)
+  return pending.length === handover.pending.length ? quiet : turn({ handover: { ...handover, pending } })
 }
 
 const failed = (entry: Pending): Signal => ({ _tag: 'HandoverFailed', to: entry.to, message: entry.message })
 
-export const onUndeliverable: Part<Scope, Undeliverable> = ({ handover }, event) => {
-  const lost = handover.pending.filter((entry) => entry.to === event.to)
+/** What another next hop can take in the stead of one that cannot be reached; the rest is for that node alone. */
+const isForAnyone = ({ message }: Pending): boolean =>
+  message._tag !== 'Kept' && message._tag !== 'Unsubscribe'
+
+export const onUndeliverable: Part<Scope, Undeliverable> = ({ handover }, { to }) => {
+  const isLost = (entry: Pending): boolean => entry.to === to && isForAnyone(entry)
+  const lost = handover.pending.filter(isLost)
   if (lost.length === 0) return quiet
-  const pending = handover.pending.filter((entry) => entry.to !== event.to)
+  const pending = handover.pending.filter((entry) => !isLost(entry))
   return signalling({ handover: { ...handover, pending } }, [], lost.map(failed))
 }
 

@@ -3,7 +3,7 @@ import { fork } from '../entropy.ts'
 import type { Received, Stamp, Woke } from '../event.ts'
 import type { Heartbeat } from '../message.ts'
 import type { State } from '../state.ts'
-import { after, type Instant, isDue } from '../time.ts'
+import { after, asInstant, type Instant, isDue } from '../time.ts'
 import { type Part, quiet, signalling, turn } from '../turn.ts'
 import { hand } from './handover.ts'
 import { hasDeparted, keep } from './keeping.ts'
@@ -62,9 +62,11 @@ const excused = (
 ): Partial<Pick<State, 'pulse' | 'inView'>> => {
   const late = now - pulse.beatAt
   if (late < config.heartbeatInterval) return {}
+  // What came in since it went on was heard just now, not in the future.
+  const excuse = (heardAt: Instant): Instant => asInstant(Math.min(now, heardAt + late))
   return {
-    pulse: { ...pulse, heardAt: after(pulse.heardAt, late) },
-    inView: inView.map((arc) => ({ ...arc, heardAt: after(arc.heardAt, late) })),
+    pulse: { ...pulse, heardAt: excuse(pulse.heardAt) },
+    inView: inView.map((arc) => ({ ...arc, heardAt: excuse(arc.heardAt) })),
   }
 }
 

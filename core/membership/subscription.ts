@@ -12,7 +12,7 @@ import { hand } from './handover.ts'
 import { contactFailed, mark, type Slices as SearchSlices, walk } from './search.ts'
 import { arcAdded, arcRemoved, find, holds, without } from './view.ts'
 
-type Slices = SearchSlices | 'handover'
+type Slices = SearchSlices | 'inView' | 'handover'
 type Scope = Pick<State, Slices>
 type Answer = Reaction<Scope>
 
@@ -35,7 +35,7 @@ const refusalOf = ({ config, phase, contacts }: Scope, command: Join): RefuseRea
   return phase._tag === 'Member' && command.contacts.length === 0 ? 'noContacts' : null
 }
 
-/** Walks once more, or settles for being alone when there is nobody to ask. */
+/** Walks once more; with nobody to ask, a node that has arcs is a member, and one that has none founds a group. */
 const searchOn = (
   scope: Scope,
   reason: Searching['reason'],
@@ -43,16 +43,14 @@ const searchOn = (
   stamp: Stamp,
   effects: ReadonlyArray<Effect>,
 ): Answer => {
-  const { contacts, partialView } = scope
+  const { contacts, partialView, inView } = scope
   const walked = walk(scope, reason, attempt, stamp)
   if (walked !== null) return turn<Scope>({ partialView, ...walked[0] }, [...effects, ...walked[1]])
-  if (reason === 'isolation' && partialView.length > 0) {
+  if (partialView.length > 0 || inView.length > 0) {
     return turn<Scope>({ partialView, contacts, phase: { _tag: 'Member' } }, effects)
   }
-  return turn<Scope>({ partialView, contacts, phase: { _tag: 'Alone' } }, [
-    ...effects,
-    notify({ _tag: 'Founded' }),
-  ])
+  const founded = notify({ _tag: 'Founded' })
+  return turn<Scope>({ partialView, contacts, phase: { _tag: 'Alone' } }, [...effects, founded])
 }
 
 /** Notes what came of the address asked last, and goes on with the next. */

@@ -1,9 +1,9 @@
-import { type Effect, notify } from '../effect.ts'
+import { notify } from '../effect.ts'
 import type { Commanded, Leave, Received, Woke } from '../event.ts'
-import { aged, rememberWithin } from '../generations.ts'
-import type { NodeId, Peer } from '../id.ts'
+import { aged, recall, rememberWithin } from '../generations.ts'
+import { asBoot, type NodeId, type Peer } from '../id.ts'
 import type { Unsubscribe } from '../message.ts'
-import type { HandoverAcknowledged, HandoverFailed } from '../signal.ts'
+import type { HandoverFailed } from '../signal.ts'
 import type { State } from '../state.ts'
 import { after, type Instant, isDue } from '../time.ts'
 import { type Part, quiet, type Reaction, type Reactor, turn } from '../turn.ts'
@@ -25,7 +25,7 @@ export const onLeave: Part<LeaverSlices, Commanded & { readonly command: Leave }
   }
   const [handover, effects] = hand(scope.handover, scope.config, at, farewells(scope))
   const phase = { _tag: 'Leaving', until: after(at, scope.config.leaveTimeout) } as const
-  return finish({ ...scope, handover, phase }, effects)
+  return turn<Leaver>({ phase, handover }, effects)
 }
 
 /** Whom to tell what: the first l' − c − 1 InView members get a replacement, everybody else none. */
@@ -44,21 +44,18 @@ const farewell = (to: NodeId, replacement: Peer | undefined): readonly [NodeId, 
   { _tag: 'Unsubscribe', replacement: replacement ?? null },
 ]
 
-/** PROTOCOL 2.3. Gone as soon as nothing waits for acknowledgement. */
-const finish = (scope: Leaver, effects: ReadonlyArray<Effect>): Reaction<Leaver> => {
-  const { handover, phase } = scope
-  return handover.pending.length > 0 ? turn<Leaver>({ phase, handover }, effects) : gone(scope, effects)
-}
+export const onWake: Part<LeaverSlices, Woke> = (scope, _event, { at }) =>
+  isDue(deadline(scope.phase), at) ? gone(scope) : quiet
 
-const gone = (
-  { partialView, inView, handover }: Leaver,
-  effects: ReadonlyArray<Effect>,
-): Reaction<Leaver> => {
+/** PROTOCOL 2.3. Asked at the end of each step: gone as soon as nothing waits for acknowledgement. */
+export const onSettled = (scope: Leaver): Reaction<Leaver> =>
+  scope.phase._tag === 'Leaving' && scope.handover.pending.length === 0 ? gone(scope) : quiet
+
+const gone = ({ partialView, inView, handover }: Leaver): Reaction<Leaver> => {
   const unacknowledged = [...new Set(handover.pending.map((entry) => entry.to))]
   return turn<Leaver>(
     { phase: { _tag: 'Gone' }, partialView: [], inView: [], handover: { ...handover, pending: [] } },
     [
-      ...effects,
       ...partialView.map((peer) => arcRemoved('PartialView', peer, 'left')),
       ...inView.map((peer) => arcRemoved('InView', peer, 'left')),
       notify({ _tag: 'Left', unacknowledged }),
@@ -66,16 +63,9 @@ const gone = (
   )
 }
 
-export const onWake: Part<LeaverSlices, Woke> = (scope, _event, { at }) =>
-  isDue(deadline(scope.phase), at) ? gone(scope, []) : quiet
-
-export const onAcknowledged: Reactor<LeaverSlices, HandoverAcknowledged> = (scope) =>
-  scope.phase._tag === 'Leaving' ? finish(scope, []) : quiet
-
 /** PROTOCOL 2.3. The leaver repeats until its timeout. */
 export const onHandoverFailed: Reactor<LeaverSlices, HandoverFailed> = (scope, { to, message }, { at }) => {
-  if (scope.phase._tag !== 'Leaving') return quiet
-  if (message._tag !== 'Unsubscribe') return finish(scope, [])
+  if (scope.phase._tag !== 'Leaving' || message._tag !== 'Unsubscribe') return quiet
   const [handover, effects] = hand(scope.handover, scope.config, at, [[to, message]])
   return turn<Leaver>({ handover }, effects)
 }
@@ -91,7 +81,9 @@ export const onUnsubscribe: Part<Slices, Received & { readonly message: Unsubscr
   const leaver: Peer = { id: event.from, boot: event.boot }
   const { config, partialView } = scope
   const memory = aged(scope.departed, at, config.tombstoneWindow)
-  const departed = rememberWithin(memory, leaver.id, leaver.boot, config.tombstoneLimit, at)
+  // A late word of a former life does not lift the tombstone of a newer one.
+  const latest = asBoot(Math.max(leaver.boot, recall(memory, leaver.id) ?? 0))
+  const departed = rememberWithin(memory, leaver.id, latest, config.tombstoneLimit, at)
   const [arcs, severed] = sever(scope, (peer) => peer.id === leaver.id, 'unsubscribed')
   const rest = { ...scope, ...arcs, departed }
   const { replacement } = event.message

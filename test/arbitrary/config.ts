@@ -17,6 +17,7 @@ const limit = (min: number, max: number, ample: number): fc.Arbitrary<number> =>
 export const config: fc.Arbitrary<Config> = record({
   copies: fc.integer({ min: 0, max: 3 }),
   hopLimit: fc.integer({ min: 1, max: 6 }),
+  indirectionBudget: fc.constantFrom(0, 500_000, 2_000_000),
   partialViewLimit: fc.integer({ min: 4, max: 8 }),
   inViewLimit: fc.integer({ min: 2, max: 8 }),
   contactLimit: fc.integer({ min: 1, max: 4 }),
@@ -27,7 +28,7 @@ export const config: fc.Arbitrary<Config> = record({
   handoverTimeout: fc.integer({ min: 5, max: 40 }),
   handoverLimit: limit(1, 6, 64),
   repetitionLimit: limit(2, 12, 256),
-  repetitionWindow: fc.integer({ min: 10, max: 500 }),
+  repetitionWindow: fc.integer({ min: 481, max: 1_000 }),
   heartbeatInterval: fc.integer({ min: 20, max: 60 }),
   jitterPercent: fc.integer({ min: 0, max: 50 }),
   isolationTimeout: fc.integer({ min: 120, max: 240 }),

@@ -21,11 +21,15 @@ const small = (min: number, max: number): fc.Arbitrary<number> => fc.integer({ m
 /** Few numbers, so that the same one comes again; 0 asks for no acknowledgement. */
 const handover = small(0, 5)
 
+/** For anybody, the receiver included, with a budget that lasts for none, some or many nodes. */
 export const walk: fc.Arbitrary<Walk> = record({
   _tag: fc.constant('Walk'),
   seeker: nodeId,
   boot,
   search: small(1, 4),
+  budget: fc.constantFrom(0, 1, 250_000, 1_000_000, 2_500_000),
+  hops: small(1, 13),
+  handover,
 })
 
 export const contact: fc.Arbitrary<Contact> = record({ _tag: fc.constant('Contact'), search: small(1, 4) })
@@ -75,10 +79,14 @@ export const rumor: fc.Arbitrary<Rumor> = record({
   sequence: fc.oneof(small(1, 3), small(1, 20)),
   hops: small(1, 20),
   age: fc.oneof({ weight: 6, arbitrary: small(0, 100) }, { weight: 1, arbitrary: small(99, 5_000) }),
-  payload: fc.constantFrom(new Uint8Array(0), Uint8Array.of(1, 2, 3)),
+  payload: fc.oneof(
+    { weight: 9, arbitrary: fc.constantFrom(new Uint8Array(0), Uint8Array.of(1, 2, 3)) },
+    { weight: 1, arbitrary: fc.constant(new Uint8Array(2_000)) },
+  ),
 })
 
 export const handed: fc.Arbitrary<Handed> = fc.oneof(
+  { weight: 1, arbitrary: walk },
   { weight: 2, arbitrary: subscribe },
   { weight: 4, arbitrary: forwarded },
   { weight: 2, arbitrary: kept },
@@ -87,7 +95,6 @@ export const handed: fc.Arbitrary<Handed> = fc.oneof(
 
 export const message: fc.Arbitrary<Message> = fc.oneof(
   { weight: 10, arbitrary: handed },
-  { weight: 1, arbitrary: walk },
   { weight: 1, arbitrary: contact },
   { weight: 1, arbitrary: acknowledge },
   { weight: 2, arbitrary: heartbeat },

@@ -61,7 +61,8 @@ const answers = (state: State, pick: number): ReadonlyArray<Happening> => {
 
 const ownWalk = ({ phase }: State): ReadonlyArray<Happening> => {
   if (phase._tag !== 'Searching') return []
-  return [received(self, { _tag: 'Walk', seeker: self.id, boot: self.boot, search: phase.search })]
+  const walk = { seeker: self.id, boot: self.boot, search: phase.search, budget: 0, hops: 1, handover: 0 }
+  return [received(self, { _tag: 'Walk', ...walk })]
 }
 
 const departures = (

@@ -49,6 +49,7 @@ const drops: All<DropReason> = {
   copyUnplaced: true,
   copiesInFlight: true,
   rumorExpired: true,
+  payloadTooLarge: true,
   originLimit: true,
   rangeLimit: true,
 }

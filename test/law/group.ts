@@ -8,6 +8,7 @@ import { createTally, type Tally } from './tally.ts'
 
 /** A group whose views are measured. */
 export interface Group {
+  readonly plan: Plan
   readonly world: World
   readonly config: Config
   readonly choice: RandomGenerator
@@ -21,14 +22,17 @@ export interface Plan {
   readonly copies: 0 | 1 | 2
   readonly loss?: number
   readonly handoverTries?: number | undefined
+  /** Whom newcomers know: anybody, who is their contact then, or all the founder, from whom they must walk. */
+  readonly knows?: 'anyone' | 'founder'
   readonly step: typeof step
 }
 
 /** Joins and leaves are measured, not heartbeats or limits: so these are put out of the way. */
-const configFor = ({ copies, handoverTries }: Plan): Config => {
+const configFor = ({ copies, handoverTries, knows }: Plan): Config => {
   const parsed = parseConfig({
     copies,
     ...(handoverTries === undefined ? {} : { handoverTries }),
+    ...(knows === 'founder' ? {} : { indirectionBudget: 0 }),
     heartbeatInterval: 600_000,
     isolationTimeout: 8_000_000,
     isolationTimeoutLimit: 8_000_000,
@@ -43,6 +47,7 @@ const configFor = ({ copies, handoverTries }: Plan): Config => {
 export const createGroup = (plan: Plan): Group => {
   const tally = createTally()
   return {
+    plan,
     world: createWorld({
       seed: plan.seed,
       delay: 10,
@@ -64,12 +69,13 @@ const settle = ({ world }: Group, isDone: () => boolean): void => {
   while (!(isAtRest(world) && isDone())) if (!tick(world)) throw new Error('nothing is left to happen')
 }
 
-/** Lets nodes join one by one, each through a member drawn uniformly, until there are `size`. */
+/** Lets nodes join one by one until there are `size`. */
 export const grow = (group: Group, size: number): void => {
   const { world, config, members } = group
   while (members.length < size) {
     const id = asNodeId(`n${world.starts.size}`)
-    const contact = members.length === 0 ? undefined : members[anyone(group)]
+    const contact =
+      members.length === 0 ? undefined : members[group.plan.knows === 'founder' ? 0 : anyone(group)]
     start(world, id, config)
     command(world, id, { _tag: 'Join', contacts: contact === undefined ? [] : [contact] })
     settle(group, () => contact === undefined || stateOf(world, id).phase._tag === 'Member')

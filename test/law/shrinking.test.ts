@@ -33,20 +33,19 @@ describe('members that leave one by one', () => {
     expect(Math.abs(share - 1)).toBeLessThan(0.2)
   })
 
-  it.each([0, 1, 2] as const)(
-    'each make exactly the arcs that their replacements stand for, down to the last, c = %d',
-    (copies) => {
-      const group = createGroup({ seed: 1, copies, step: checked })
-      grow(group, 40)
-      while (group.members.length > 1) {
-        const before = statesOf(group)
-        shrink(group, group.members.length - 1)
-        const after = statesOf(group)
-        const leaver = before.find((state) => !group.members.includes(state.self.id))
-        expect(arcsOf(after)).toEqual(leaver === undefined ? null : joined(before, leaver, copies))
-      }
-    },
-  )
+  it.each([
+    0, 1, 2,
+  ] as const)('each make exactly the arcs that their replacements stand for, down to the last, c = %d', (copies) => {
+    const group = createGroup({ seed: 1, copies, step: checked })
+    grow(group, 40)
+    while (group.members.length > 1) {
+      const before = statesOf(group)
+      shrink(group, group.members.length - 1)
+      const after = statesOf(group)
+      const leaver = before.find((state) => !group.members.includes(state.self.id))
+      expect(arcsOf(after)).toEqual(leaver === undefined ? null : joined(before, leaver, copies))
+    }
+  })
 })
 
 /**

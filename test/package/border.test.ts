@@ -147,21 +147,19 @@ const saidOf = (path: string): ReadonlyArray<string> =>
     .map(({ category }) => category)
 
 describe('the linter', () => {
-  it.each(forbidden.map(([room, text, rule], index) => [room, text, rule, index] as const))(
-    'refuses in %s: %j, by %s',
-    (room, _text, rule, index) => {
-      expect(saidOf(`${room}/forbidden-${index}.ts`)).toEqual([rule])
-    },
-  )
+  it.each(
+    forbidden.map(([room, text, rule], index) => [room, text, rule, index] as const),
+  )('refuses in %s: %j, by %s', (room, _text, rule, index) => {
+    expect(saidOf(`${room}/forbidden-${index}.ts`)).toEqual([rule])
+  })
 
   it.each(named)('refuses in %s: %j, by %s', (path, _text, rule) => {
     expect(saidOf(path)).toEqual([rule])
   })
 
-  it.each(allowed.map(([room, text], index) => [room, text, index] as const))(
-    'allows in %s: %j',
-    (room, _text, index) => {
-      expect(saidOf(`${room}/allowed-${index}.ts`)).toEqual([])
-    },
-  )
+  it.each(
+    allowed.map(([room, text], index) => [room, text, index] as const),
+  )('allows in %s: %j', (room, _text, index) => {
+    expect(saidOf(`${room}/allowed-${index}.ts`)).toEqual([])
+  })
 })

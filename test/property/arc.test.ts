@@ -47,9 +47,14 @@ holds('who is added to the PartialView is told, by a subscription or as kept', [
   }
 })
 
-holds('a heartbeat goes to every member of the PartialView, and to nobody else', [run], (one) => {
-  for (const { before, effects } of passages(one)) {
+holds('a heartbeat goes to every member that stays one, and to nobody who was none', [run], (one) => {
+  for (const { before, after, effects } of passages(one)) {
     const targets = sent(effects, 'Heartbeat').map(({ to }) => to)
-    if (targets.length > 0) expect(targets).toEqual(before.partialView.map(({ id }) => id))
+    if (targets.length === 0) continue
+    const members = before.partialView.map(({ id }) => id)
+    expect(members).toEqual(expect.arrayContaining(targets))
+    expect(new Set(targets).size).toBe(targets.length)
+    const staying = after.partialView.map(({ id }) => id).filter((id) => members.includes(id))
+    expect(targets).toEqual(expect.arrayContaining(staying))
   }
 })

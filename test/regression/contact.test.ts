@@ -7,7 +7,7 @@ import { born } from '../arbitrary/run.ts'
 import { ask, hear, sent, told, until } from '../arbitrary/say.ts'
 
 const [a, b] = [asNodeId('a:1'), asNodeId('b:1')]
-const config = configOf({ jitterPercent: 0 })
+const config = configOf({ jitterPercent: 0, handoverTries: 4, handoverTimeout: 150 })
 
 const joining = (...contacts: ReadonlyArray<Address>): State =>
   ask(born(config, 1), { _tag: 'Join', contacts })[0]
@@ -16,7 +16,8 @@ const joining = (...contacts: ReadonlyArray<Address>): State =>
 const comesBack = (state: State): State => {
   if (state.phase._tag !== 'Searching') throw new Error('it should search')
   const { search } = state.phase
-  return hear(state, self.id, { _tag: 'Walk', seeker: self.id, boot: self.boot, search })[0]
+  const walk = { seeker: self.id, boot: self.boot, search, budget: 2_000_000, hops: 1, handover: 0 }
+  return hear(state, self.id, { _tag: 'Walk', ...walk })[0]
 }
 
 const answered = (state: State, by = a): readonly [State, ReadonlyArray<Effect>] => {
@@ -83,11 +84,11 @@ describe('a contact that never answers', () => {
     const [subscribing, first] = answered(joining('x:1', 'y:1'))
     expect(subscribing.partialView).toEqual([peer(a)])
     expect(sent(first, 'Subscribe')).toHaveLength(1)
-    // Four tries: 150, 300, 600 and 1,200 ms.
-    const [waiting, repeated] = until(subscribing, subscribing.now + 2_249)
+    // Four tries: 150, 300, 600 and once more 600 ms.
+    const [waiting, repeated] = until(subscribing, subscribing.now + 1_649)
     expect(sent(repeated, 'Subscribe')).toHaveLength(3)
     expect(waiting.partialView).toEqual([peer(a)])
-    const [after, effects] = until(waiting, subscribing.now + 2_250)
+    const [after, effects] = until(waiting, subscribing.now + 1_650)
     expect(after.partialView).toEqual([])
     expect(after.phase).toMatchObject({ _tag: 'Searching', asked: 'y:1' })
     expect(told(effects, 'ContactFailed')).toEqual([

@@ -28,7 +28,7 @@ const copyOf = ({ id, boot }: Peer): Message => ({
 
 describe('arcs to a former life of a node', () => {
   it.each<Message>([
-    { _tag: 'Walk', seeker: a, boot: later, search: 1 },
+    { _tag: 'Walk', seeker: a, boot: later, search: 1, budget: 0, hops: 1, handover: 0 },
     { _tag: 'Acknowledge', handover: 9 },
     { _tag: 'Kept', handover: 1 },
     { _tag: 'Heartbeat' },

@@ -15,18 +15,17 @@ const subscription: Subscribe = { _tag: 'Subscribe', number: 7, extra: true, lin
 describe('view iterated while growing', () => {
   const cases = [1, 2, 5, 20].flatMap((size) => [0, 1, 2, 3].map((copies) => [size, copies] as const))
 
-  it.each(cases)(
-    'a contact with %d members and c = %d sends one copy to each, and c more',
-    (size, copies) => {
-      const contact = memberWith(configOf({ copies }), view(size))
-      const [after, effects] = hear(contact, newcomer, subscription)
-      const targets = sent(effects, 'Forwarded').map(({ to }) => to)
-      expect(targets.slice(0, size)).toEqual(view(size))
-      expect(targets).toHaveLength(size + copies)
-      expect(targets.slice(size).every((id) => view(size).includes(id))).toBe(true)
-      expect(after.partialView).toEqual(contact.partialView)
-    },
-  )
+  it.each(
+    cases,
+  )('a contact with %d members and c = %d sends one copy to each, and c more', (size, copies) => {
+    const contact = memberWith(configOf({ copies }), view(size))
+    const [after, effects] = hear(contact, newcomer, subscription)
+    const targets = sent(effects, 'Forwarded').map(({ to }) => to)
+    expect(targets.slice(0, size)).toEqual(view(size))
+    expect(targets).toHaveLength(size + copies)
+    expect(targets.slice(size).every((id) => view(size).includes(id))).toBe(true)
+    expect(after.partialView).toEqual(contact.partialView)
+  })
 
   it('the copies are numbered, name the subscription, and start at hop 1', () => {
     const [, effects] = hear(memberWith(configOf({ copies: 2 }), view(3)), newcomer, subscription)

@@ -53,6 +53,13 @@ const words: Readonly<Record<Stream, Words>> = {
     [0xc0b89f13, 0x5461a3da, 0x49d87abd],
     [0x5711878f, 0x7e746d65, 0x3bc5248d],
   ],
+  walk: [
+    [0xe9da1d19, 0x7364c606, 0x952d102a],
+    [0x1e15eaab, 0x3818d2d7, 0xee6eeaf8],
+    [0x8cabe70b, 0x7fa6ac8b, 0xf06ce2d1],
+    [0x511287fd, 0x47bca3b1, 0x32db71dd],
+    [0x698cd0ee, 0x9bd94810, 0xab777ee1],
+  ],
 }
 
 /** The first word for entropy 1 in the turns 1 and 2. */
@@ -63,13 +70,14 @@ const turns: Readonly<Record<Stream, readonly [number, number]>> = {
   pass: [0x3e5e8984, 0xb00e9915],
   heartbeat: [0xdf14cacc, 0xdbf07fa9],
   adopt: [0xdcb68fcf, 0xaee044bd],
+  walk: [0x39144fd5, 0x94c88200],
 }
 
 // `Object.keys` of a constant record gives its keys, which its type does not say.
 const names = Object.keys(words) as ReadonlyArray<Stream>
 
 it('the streams keep their numbers', () => {
-  expect(streams).toEqual({ search: 1, spread: 2, keep: 3, pass: 4, heartbeat: 5, adopt: 6 })
+  expect(streams).toEqual({ search: 1, spread: 2, keep: 3, pass: 4, heartbeat: 5, adopt: 6, walk: 7 })
 })
 
 it.each(names)('the first draws of the stream %s stay as they are', (stream) => {

@@ -66,6 +66,24 @@ describe.each([
     expectUniform(passed, 7)
   })
 
+  it('a walk goes to anybody alike at either end of an arc, but not to its seeker', () => {
+    const [seeker, ...out] = members(4)
+    const into = ['i:0', 'i:1', 'i:2'].map(asNodeId)
+    const both = out.slice(0, 1)
+    if (seeker === undefined) throw new Error('there are members')
+    const node = memberWith(configOf({ handoverTries: 0 }), [seeker, ...out], [...into, ...both])
+    const walk = { seeker, boot: usualBoot, search: 1, budget: 2_000_000, hops: 1, handover: 0 }
+    const candidates = [...out, ...into]
+    const targets = entropies.flatMap((entropy) =>
+      sent(hear(node, asNodeId('x:1'), { _tag: 'Walk', ...walk }, { entropy })[1], 'Walk').map(({ to }) =>
+        candidates.indexOf(to),
+      ),
+    )
+    expect(targets).toHaveLength(TRIALS)
+    expect(targets).not.toContain(-1)
+    expectUniform(targets, 5)
+  })
+
   it('the extra copies of a contact go to any members alike, drawn with replacement', () => {
     const view = members(5)
     const node = memberWith(configOf({ handoverTries: 0, copies: 2 }), view)

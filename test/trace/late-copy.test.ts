@@ -8,6 +8,7 @@ it('a holder that was told of the leaving does not keep a copy of the leaver whe
   const stage = createStage()
   const story = [
     'config copies 1',
+    'config indirectionBudget 0',
     'node a b c',
     'join a',
     'join b a',

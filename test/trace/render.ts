@@ -7,7 +7,7 @@ import { commandText, messageText, noticeText, peerText } from './wording.ts'
 export type Quiet = ReadonlySet<Message['_tag']>
 
 const TIME = 8
-const EVENT = 44
+const EVENT = 48
 
 /**
  * The lines of what happened: on the left the time and the event, on the right its effects, one below the other.

@@ -16,26 +16,25 @@ const droppedBy = (occurrences: ReadonlyArray<Occurrence>, id: NodeId): Readonly
     .filter((notice) => notice._tag === 'ArcRemoved' || notice._tag === 'Isolated')
 
 // The offsets make the alarm of the node come before, between and after what waits for it.
-it.each([0, 100, 200, 300, 400, 500, 600, 700, 800, 900, 1_000])(
-  'a node that stood still keeps its views, whatever came for it first (%d ms later)',
-  (offset) => {
-    const occurrences: Occurrence[] = []
-    const observe = (occurrence: Occurrence): void => {
-      occurrences.push(occurrence)
-    }
-    const world = createWorld({ seed: 1, delay: 10, loss: 0, step: checked, observe })
-    const config = configOf(createStage())
-    for (const id of [a, b, c]) start(world, id, config)
-    command(world, a, { _tag: 'Join', contacts: [] })
-    command(world, b, { _tag: 'Join', contacts: [a] })
-    run(world, 1_000)
-    command(world, c, { _tag: 'Join', contacts: [b] })
-    run(world, 5_000 + offset)
-    expect(stateOf(world, c).inView.length).toBeGreaterThan(0)
-    pause(world, c)
-    run(world, 60_000)
-    resume(world, c)
-    run(world, 3_000)
-    expect(droppedBy(occurrences, c)).toEqual([])
-  },
-)
+it.each([
+  0, 100, 200, 300, 400, 500, 600, 700, 800, 900, 1_000,
+])('a node that stood still keeps its views, whatever came for it first (%d ms later)', (offset) => {
+  const occurrences: Occurrence[] = []
+  const observe = (occurrence: Occurrence): void => {
+    occurrences.push(occurrence)
+  }
+  const world = createWorld({ seed: 1, delay: 10, loss: 0, step: checked, observe })
+  const config = configOf(createStage())
+  for (const id of [a, b, c]) start(world, id, config)
+  command(world, a, { _tag: 'Join', contacts: [] })
+  command(world, b, { _tag: 'Join', contacts: [a] })
+  run(world, 1_000)
+  command(world, c, { _tag: 'Join', contacts: [b] })
+  run(world, 5_000 + offset)
+  expect(stateOf(world, c).inView.length).toBeGreaterThan(0)
+  pause(world, c)
+  run(world, 60_000)
+  resume(world, c)
+  run(world, 3_000)
+  expect(droppedBy(occurrences, c)).toEqual([])
+})

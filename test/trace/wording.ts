@@ -12,7 +12,7 @@ export const becauseText = (because: Because): string => `${causes[because].sect
 const saying = (message: Message): string => {
   switch (message._tag) {
     case 'Walk':
-      return `Walk ${message.search}`
+      return `Walk ${message.search} for ${message.seeker}, hop ${message.hops}, budget ${Math.round(message.budget / 10_000) / 100}`
     case 'Contact':
       return `Contact ${message.search}`
     case 'Subscribe':
