@@ -1,6 +1,7 @@
 import type { Effect } from './effect.ts'
 import type { Signal } from './signal.ts'
 import type { State } from './state.ts'
+import type { Instant } from './time.ts'
 import { quiet, type Turn } from './turn.ts'
 
 /** How far a step has come: the state so far, and all that was answered on the way. */
@@ -26,11 +27,16 @@ const joined = <A>(first: ReadonlyArray<A>, second: ReadonlyArray<A>): ReadonlyA
   first.length === 0 ? second : second.length === 0 ? first : [...first, ...second]
 
 /** The state with some slices replaced. Written out, since it is in every step and spreading costs eight times as much. */
-const amend = (state: State, next: Partial<State>): State => ({
+export const amend = (
+  state: State,
+  next: Partial<State>,
+  now: Instant = state.now,
+  alarm: Instant | null = state.alarm,
+): State => ({
   config: state.config,
   self: state.self,
-  now: state.now,
-  alarm: state.alarm,
+  now,
+  alarm,
   phase: next.phase ?? state.phase,
   attempts: next.attempts ?? state.attempts,
   contacts: next.contacts ?? state.contacts,

@@ -5,7 +5,7 @@ import * as heartbeat from './membership/heartbeat.ts'
 import * as isolation from './membership/isolation.ts'
 import * as subscription from './membership/subscription.ts'
 import * as unsubscription from './membership/unsubscription.ts'
-import { begin, follow } from './progress.ts'
+import { amend, begin, follow } from './progress.ts'
 import { react } from './react.ts'
 import { route } from './route.ts'
 import type { State } from './state.ts'
@@ -24,7 +24,7 @@ export const step = (state: State, event: Event): readonly [State, ReadonlyArray
   // A waking uses the alarm up, even one that came too early for anything to be due.
   const mustRearm = event._tag === 'Woke'
   const alarm = next === state && !mustRearm ? state.alarm : deadline(next)
-  const settled = next.now === at && next.alarm === alarm ? next : { ...next, now: at, alarm }
+  const settled = next.now === at && next.alarm === alarm ? next : amend(next, {}, at, alarm)
   return [settled, alarm === state.alarm && !mustRearm ? effects : [...effects, { _tag: 'Alarm', at: alarm }]]
 }
 

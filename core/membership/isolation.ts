@@ -16,7 +16,7 @@ export const onWake: Part<Slices, Woke> = (scope, _event, { at }) => {
 
 /** The timer starts anew at every sign that somebody holds this node. */
 export const onHeard: Reactor<Slices, Heard> = ({ pulse }, _signal, { at }) =>
-  turn({ pulse: { ...pulse, heardAt: at, isolations: 0 } })
+  turn({ pulse: { beatAt: pulse.beatAt, heardAt: at, isolations: 0 } })
 
 /** Only a member can be isolated: a founder whom nobody has joined, or a node still joining, is not. */
 export const deadline = ({ config, phase, pulse }: Pick<State, Slices>): Instant | null =>

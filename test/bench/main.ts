@@ -1,0 +1,18 @@
+import { agree } from './agreement.ts'
+import { benchCodec } from './codec.ts'
+import { render } from './report.ts'
+import { benchSeen } from './seen.ts'
+import { benchStep } from './step.ts'
+import { benchUdp } from './udp/udp.ts'
+
+const isJson = process.argv.includes('--json')
+
+const agreement = agree()
+const findings = [...benchStep(), ...benchSeen(), ...benchCodec(), ...(await benchUdp())]
+
+if (isJson) process.stdout.write(`${JSON.stringify({ agreement, findings })}\n`)
+else {
+  const { events, effects } = agreement
+  process.stdout.write(`step and its mutable version agree: ${effects} effects of ${events} events\n`)
+  process.stdout.write(`${render(findings)}\n`)
+}

@@ -1,0 +1,102 @@
+import { type Effect, notify, send } from '../../../core/effect.ts'
+import { type Draws, fork } from '../../../core/entropy.ts'
+import type { NodeId, Peer } from '../../../core/id.ts'
+import type { Forwarded, Handed } from '../../../core/message.ts'
+import type { RejectReason } from '../../../core/notice.ts'
+import { after, type Instant } from '../../../core/time.ts'
+import { announce, indexOf } from './arc.ts'
+import { age, recall } from './memory.ts'
+import type { Node } from './node.ts'
+
+/** PROTOCOL 1.3 to 1.5, by hand, with the same draws. */
+export const onForwarded = (
+  node: Node,
+  from: NodeId,
+  message: Forwarded,
+  at: Instant,
+  entropy: number,
+  effects: Effect[],
+): void => {
+  const { config, self, partialView } = node
+  const { subscriber: id, boot } = message
+  const fault = faultOf(node, { id, boot }, at)
+  if (fault !== null) {
+    effects.push(notify({ _tag: 'Rejected', from, message: 'Forwarded', reason: fault }))
+    return
+  }
+  const held = indexOf(partialView, id)
+  const former = held >= 0 && partialView[held]?.boot !== boot ? partialView.splice(held, 1)[0] : undefined
+  if (former !== undefined) announce(effects, 'ArcRemoved', 'PartialView', former, 'restarted')
+  const isHeld = held >= 0 && former === undefined
+  const mayKeep = !isHeld && id !== self.id && partialView.length < config.partialViewLimit
+  const draw = fork(entropy, 'keep').unit()
+  if (mayKeep && draw < 1 / (1 + partialView.length)) return keep(node, { id, boot }, 'copyKept', at, effects)
+  const target = message.hops < config.hopLimit ? nextHop(node, id, from, fork(entropy, 'pass')) : undefined
+  if (target !== undefined) {
+    const handover = numberOf(node)
+    const { number, copy, hops } = message
+    const passed: Forwarded = {
+      _tag: 'Forwarded',
+      subscriber: id,
+      boot,
+      number,
+      copy,
+      hops: hops + 1,
+      handover,
+    }
+    hand(node, target.id, passed, at, effects)
+  } else if (mayKeep) keep(node, { id, boot }, 'keptAtEnd', at, effects)
+  else effects.push(notify({ _tag: 'Dropped', reason: 'copyUnplaced', from, about: { id, boot } }))
+}
+
+const faultOf = (node: Node, subscriber: Peer, now: Instant): RejectReason | null => {
+  const { config, self, departed, partialView } = node
+  age(departed, now, config.tombstoneWindow)
+  const left = recall(departed, subscriber.id)
+  if (left !== undefined && left >= subscriber.boot) return 'departed'
+  const known = subscriber.id === self.id ? self : partialView[indexOf(partialView, subscriber.id)]
+  return known !== undefined && known.boot > subscriber.boot ? 'formerLife' : null
+}
+
+type Because = 'copyKept' | 'keptAtEnd'
+
+const keep = (node: Node, peer: Peer, because: Because, now: Instant, effects: Effect[]): void => {
+  announce(effects, 'ArcAdded', 'PartialView', peer, because)
+  node.partialView.push(peer)
+  hand(node, peer.id, { _tag: 'Kept', handover: numberOf(node) }, now, effects)
+}
+
+/** The number that the next handover gets, or 0 when too many wait already. */
+const numberOf = ({ config, pending, nextHandover }: Node): number =>
+  config.handoverTries > 0 && pending.length < config.handoverLimit ? nextHandover : 0
+
+const hand = (node: Node, to: NodeId, message: Handed, now: Instant, effects: Effect[]): void => {
+  const { config, pending } = node
+  effects.push(send(to, message))
+  if (message.handover > 0) {
+    const wait = config.handoverTimeout
+    pending.push({ to, message, tries: 1, wait, retryAt: after(now, wait) })
+    node.nextHandover += 1
+  } else if (config.handoverTries > 0) {
+    effects.push(notify({ _tag: 'Dropped', reason: 'copiesInFlight', from: to, about: null }))
+  }
+}
+
+/** A member drawn uniformly: neither the subscriber nor, if there is any other, the node it came from. */
+const nextHop = ({ partialView }: Node, subscriber: NodeId, from: NodeId, draws: Draws): Peer | undefined => {
+  let fresh = 0
+  let others = 0
+  for (const { id } of partialView) {
+    if (id === subscriber) continue
+    others += 1
+    if (id !== from) fresh += 1
+  }
+  if (others === 0) return undefined
+  let skipped = draws.below(fresh > 0 ? fresh : others)
+  for (const member of partialView) {
+    if (member.id === subscriber || (fresh > 0 && member.id === from)) continue
+    if (skipped === 0) return member
+    skipped -= 1
+  }
+  return undefined
+}

@@ -1,0 +1,81 @@
+import type { Config } from '../../../core/config.ts'
+import type { Effect } from '../../../core/effect.ts'
+import type { Generation, Generations } from '../../../core/generations.ts'
+import type { Boot, NodeId, Peer } from '../../../core/id.ts'
+import type { Handed } from '../../../core/message.ts'
+import type { State } from '../../../core/state.ts'
+import { doubled, type Instant } from '../../../core/time.ts'
+import type { Memory } from './memory.ts'
+
+/** A member as one would write it by hand: plain objects, changed in place. */
+export interface Node {
+  readonly config: Config
+  readonly self: Peer
+  now: Instant
+  alarm: Instant | null
+  beatAt: Instant
+  heardAt: Instant
+  isolations: number
+  partialView: Peer[]
+  inView: InArc[]
+  nextHandover: number
+  pending: Pending[]
+  readonly taken: Memory<true>
+  readonly departed: Memory<Boot>
+  readonly seen: Memory<number[]>
+}
+
+export interface InArc {
+  readonly id: NodeId
+  boot: Boot
+  heardAt: Instant
+}
+
+export interface Pending {
+  readonly to: NodeId
+  readonly message: Handed
+  tries: number
+  wait: number
+  retryAt: Instant
+}
+
+/** Sets the alarm to the earliest deadline, if that has changed. */
+export const rearm = (node: Node, effects: Effect[]): void => {
+  const { config, pending } = node
+  let soonest: number = node.beatAt
+  const lonely =
+    node.heardAt + doubled(config.isolationTimeout, node.isolations, config.isolationTimeoutLimit)
+  if (lonely < soonest) soonest = lonely
+  for (const entry of pending) if (entry.retryAt < soonest) soonest = entry.retryAt
+  if (soonest === node.alarm) return
+  // The earliest of instants is an instant.
+  node.alarm = soonest as Instant
+  effects.push({ _tag: 'Alarm', at: node.alarm })
+}
+
+/** The same member in this form. It shares nothing with the state that could change. */
+export const fromState = (state: State): Node => ({
+  config: state.config,
+  self: state.self,
+  now: state.now,
+  alarm: state.alarm,
+  beatAt: state.pulse.beatAt,
+  heardAt: state.pulse.heardAt,
+  isolations: state.pulse.isolations,
+  partialView: [...state.partialView],
+  inView: state.inView.map((arc) => ({ ...arc })),
+  nextHandover: state.handover.next,
+  pending: state.handover.pending.map((entry) => ({ ...entry })),
+  taken: memoryOf(state.handover.taken, (value) => value),
+  departed: memoryOf(state.departed, (value) => value),
+  seen: memoryOf(state.seen, (ranges) => [...ranges]),
+})
+
+const memoryOf = <V, W>({ young, old, turnedAt }: Generations<V>, copy: (value: V) => W): Memory<W> => ({
+  young: mapOf(young, copy),
+  old: mapOf(old, copy),
+  turnedAt,
+})
+
+const mapOf = <V, W>({ buckets }: Generation<V>, copy: (value: V) => W): Map<string, W> =>
+  new Map([...buckets.values()].flat().map(([key, value]) => [key, copy(value)]))

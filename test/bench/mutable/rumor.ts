@@ -1,0 +1,71 @@
+import { type Effect, notify, send } from '../../../core/effect.ts'
+import type { NodeId } from '../../../core/id.ts'
+import type { Rumor } from '../../../core/message.ts'
+import type { DropReason } from '../../../core/notice.ts'
+import type { Instant } from '../../../core/time.ts'
+import { age, recall, size } from './memory.ts'
+import type { Node } from './node.ts'
+
+/** PROTOCOL 4.1, 4.2, 4.3, by hand. */
+export const onRumor = (node: Node, from: NodeId, message: Rumor, at: Instant, effects: Effect[]): void => {
+  const { config, self, seen, partialView } = node
+  const { origin, boot, sequence, hops, payload } = message
+  const isOwn = origin === self.id
+  if (isOwn && boot >= self.boot) {
+    effects.push(notify({ _tag: 'Rejected', from, message: 'Rumor', reason: 'notYours' }))
+    return
+  }
+  age(seen, at, config.seenWindow)
+  const key = `${origin} ${boot}`
+  const known = recall(seen, key)
+  if (known !== undefined && contains(known, sequence)) return
+  if (message.age > config.retention) return drop(from, message, 'rumorExpired', effects)
+  if (known === undefined && size(seen) >= config.seenOriginLimit) {
+    return drop(from, message, 'originLimit', effects)
+  }
+  const ranges = known ?? []
+  insert(ranges, sequence)
+  const closedGap = ranges.length > 2 * config.seenRangeLimit
+  if (closedGap) ranges.splice(1, 2)
+  seen.young.set(key, ranges)
+  if (!isOwn) {
+    const rumor = { origin, boot, sequence }
+    effects.push(notify({ _tag: 'Delivered', rumor, from, hops, payload }))
+  }
+  const relayed: Rumor = {
+    _tag: 'Rumor',
+    origin,
+    boot,
+    sequence,
+    hops: hops + 1,
+    age: message.age,
+    payload,
+  }
+  for (const { id } of partialView) if (id !== from) effects.push(send(id, relayed))
+  if (closedGap) drop(from, message, 'rangeLimit', effects)
+}
+
+const drop = (from: NodeId, { origin, boot, sequence }: Rumor, reason: DropReason, effects: Effect[]): void =>
+  void effects.push(notify({ _tag: 'Dropped', reason, from, about: { origin, boot, sequence } }))
+
+const contains = (ranges: ReadonlyArray<number>, sequence: number): boolean => {
+  const at = position(ranges, sequence)
+  return at >= 0 && (ranges[at + 1] ?? 0) >= sequence
+}
+
+/** The index of the last range that starts at or below `sequence`, or −2. */
+const position = (ranges: ReadonlyArray<number>, sequence: number): number => {
+  let at = ranges.length - 2
+  while (at >= 0 && (ranges[at] ?? 0) > sequence) at -= 2
+  return at
+}
+
+const insert = (ranges: number[], sequence: number): void => {
+  const at = position(ranges, sequence)
+  const joinsLower = at >= 0 && ranges[at + 1] === sequence - 1
+  const joinsUpper = ranges[at + 2] === sequence + 1
+  if (joinsLower && joinsUpper) ranges.splice(at + 1, 2)
+  else if (joinsLower) ranges[at + 1] = sequence
+  else if (joinsUpper) ranges[at + 2] = sequence
+  else ranges.splice(at + 2, 0, sequence, sequence)
+}

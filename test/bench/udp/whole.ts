@@ -1,0 +1,50 @@
+import { type ConfigInput, type Node, open } from '../../../shell/node/index.ts'
+import type { Link } from './link.ts'
+
+const MOST = 1_000_000
+
+// No limit of the nodes' own may stand in the way of the rate that is sought.
+const config: ConfigInput = {
+  sendRate: MOST,
+  sendBurst: MOST,
+  sendQueueLimit: MOST,
+  publishQueueLimit: MOST,
+  messageLimit: MOST,
+}
+
+const PAYLOAD = 256
+
+export interface Whole extends Link {
+  /** The mean size of the publisher's datagrams so far, in bytes. */
+  readonly size: () => number
+}
+
+/** Two nodes that know only each other: one publishes, the other's application reads. */
+export const openWhole = async (): Promise<Whole> => {
+  const reader = await open({ bind: '127.0.0.1:0', group: 'bench', config })
+  const publisher = await open({ bind: '127.0.0.1:0', group: 'bench', join: [reader.id], config })
+  await publisher.joined()
+  const payload = new Uint8Array(PAYLOAD).fill(0x5a)
+  let received = 0
+  const messages = reader.messages()
+  const reading = (async () => {
+    for await (const _ of messages) received += 1
+  })()
+  return {
+    name: 'two whole nodes',
+    // A message that is refused was not received either, and counts as lost.
+    send: () => void publisher.publish(payload).catch(() => undefined),
+    received: () => received,
+    size: () => sizeOf(publisher),
+    close: async () => {
+      await publisher.close()
+      await reader.close()
+      await reading
+    },
+  }
+}
+
+const sizeOf = (node: Node): number => {
+  const { sent, bytesSent } = node.counters()
+  return Math.round(bytesSent / Object.values(sent).reduce((sum, count) => sum + count, 0))
+}
