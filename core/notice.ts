@@ -117,7 +117,7 @@ export type DropReason =
   | 'originLimit'
   | 'rangeLimit'
 
-/** A peer broke the protocol. Its message changed nothing. */
+/** A message was not let in, and changed nothing. Its sender broke the protocol, or passed on what is out of date. */
 export interface Rejected {
   readonly _tag: 'Rejected'
   readonly from: NodeId

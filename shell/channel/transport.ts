@@ -16,7 +16,8 @@ export const makeChannelTransport =
       if (to === self) receiver.arrived(datagram)
       else {
         try {
-          channel.postMessage({ to, datagram })
+          // A copy: a channel would clone the whole block that the codec writes its datagrams into.
+          channel.postMessage({ to, datagram: new Uint8Array(datagram) })
         } catch {
           // Its owner has closed it.
           receiver.lost('sendFailed')

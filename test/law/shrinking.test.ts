@@ -26,10 +26,11 @@ describe('members that leave one by one', () => {
     expect(Math.abs(shares(runs, { copies, step }, 200, 100) - 1)).toBeLessThan(0.2)
   })
 
-  // A holder that has an arc to its replacement already makes no second one, so groups much smaller than this,
-  // and larger c, end lower: measured 0.84 of the law from 1,000 to 100 at c = 1, 0.7 from 200 to 20.
-  it('take 1,000 nodes to 100 whose views follow the law', () => {
-    const share = shares(2, { copies: 0, handoverTries: 0, step }, 1_000, 100)
+  // A holder that has an arc to its replacement already makes no second one, which costs the more, the smaller the
+  // group: measured 0.82 and 0.81 of the law at c = 0 and 1 from 1,000 to 100 (10 and 8 groups), 0.69 and 0.65 from
+  // 200 to 20 (30 groups each). One group's share scatters by 0.16, so two or three would prove nothing.
+  it('take 1,000 nodes to 100 whose views follow the law (10 times)', () => {
+    const share = shares(10, { copies: 0, handoverTries: 0, step }, 1_000, 100)
     expect(Math.abs(share - 1)).toBeLessThan(0.2)
   })
 

@@ -71,6 +71,15 @@ describe('arcs to a former life of a node', () => {
     ])
   })
 
+  it.each<readonly [string, Message]>([
+    ['a late copy of it', copyOf(peer(a))],
+    ['a leaver that names it', { _tag: 'Unsubscribe', replacement: peer(a), handover: 1 }],
+  ])('are not made anew by %s, where heartbeats have told of the newer one', (_what, message) => {
+    const [heard] = hear(memberWith(config, [b]), a, { _tag: 'Heartbeat' }, { boot: later })
+    const [after] = hear(heard, b, message)
+    expect(lives(after)).toEqual([later])
+  })
+
   it('end alone: an arc from the newer one stays', () => {
     // The InView knows the newer life, when a leaver names the former one as its replacement.
     const [heard] = hear(memberWith(config, [b]), a, { _tag: 'Heartbeat' }, { boot: later })
