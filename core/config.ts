@@ -19,7 +19,6 @@ export interface Config {
   readonly heartbeatInterval: Millis
   readonly jitterPercent: number
   readonly isolationTimeout: Millis
-  readonly isolationTimeoutLimit: Millis
   readonly leaveTimeout: Millis
   readonly tombstoneWindow: Millis
   readonly tombstoneLimit: number

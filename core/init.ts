@@ -33,7 +33,7 @@ export const init = (start: Start): readonly [State, ReadonlyArray<Effect>] => {
     partialView: [],
     inView: [],
     handover: { next: 1, pending: [], taken: empty(at) },
-    pulse: { beatAt, heardAt: at, isolations: 0 },
+    pulse: { beatAt, heardAt: at },
     departed: empty(at),
     seen: empty(at),
     published: 0,

@@ -82,8 +82,6 @@ export interface Joined {
 /** No heartbeat came for the isolation timeout; the node subscribes again if it knows anybody. */
 export interface Isolated {
   readonly _tag: 'Isolated'
-  /** How often in a row, from 1. Each time waits twice as long, up to a limit. */
-  readonly times: number
 }
 
 /** The node is gone from the group. `unacknowledged` names whom it could not tell. */

@@ -110,13 +110,6 @@ export const parameters: { readonly [K in keyof Config]: Parameter } = {
     'model',
     'no heartbeat for so long: isolated; entry stale',
   ),
-  isolationTimeoutLimit: parameter(
-    120_000,
-    [20, DAY],
-    'ms',
-    'guess',
-    'doubles with each isolation, up to this',
-  ),
   leaveTimeout: parameter(5_000, [0, DAY], 'ms', 'guess', 'how long a leaver waits for acknowledgements'),
   tombstoneWindow: parameter(120_000, [10, DAY], 'ms', 'model', 'a leaver is remembered so long, at least'),
   tombstoneLimit: parameter(1_024, [2, MANY], '', 'guess', 'leavers remembered'),

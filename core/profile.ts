@@ -8,7 +8,6 @@ export const profiles: Readonly<Record<Profile, Partial<Config>>> = {
     handoverTimeout: 50,
     heartbeatInterval: 200,
     isolationTimeout: 1_600,
-    isolationTimeoutLimit: 24_000,
     leaveTimeout: 2_000,
   },
   /** One site: round trips of milliseconds. The table's own defaults. */
@@ -19,7 +18,6 @@ export const profiles: Readonly<Record<Profile, Partial<Config>>> = {
     handoverTimeout: 600,
     heartbeatInterval: 3_000,
     isolationTimeout: 24_000,
-    isolationTimeoutLimit: 360_000,
     leaveTimeout: 15_000,
   },
 }

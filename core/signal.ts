@@ -13,7 +13,6 @@ export interface Heard {
 /** No heartbeat came for the isolation timeout. */
 export interface Unheard {
   readonly _tag: 'Unheard'
-  readonly times: number
 }
 
 /** The next hop stayed silent through all tries, or cannot be reached. */

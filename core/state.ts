@@ -108,8 +108,6 @@ export interface Pulse {
   readonly beatAt: Instant
   /** When a heartbeat or a keeper's word last came, or the isolation timer was last set anew. */
   readonly heardAt: Instant
-  /** Isolations since then, each of which doubles the timeout. */
-  readonly isolations: number
 }
 
 /** Sequences as sorted, disjoint, non-adjacent closed ranges: low, high, low, high, … */

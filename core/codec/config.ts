@@ -47,11 +47,6 @@ const relations: ReadonlyArray<readonly [Name, (config: Config) => boolean, stri
     (c) => c.isolationTimeout >= 2 * c.heartbeatInterval,
     'must be at least two heartbeatIntervals',
   ],
-  [
-    'isolationTimeoutLimit',
-    (c) => c.isolationTimeoutLimit >= c.isolationTimeout,
-    'must be at least isolationTimeout',
-  ],
   ['searchTimeoutLimit', (c) => c.searchTimeoutLimit >= c.searchTimeout, 'must be at least searchTimeout'],
   [
     'repetitionWindow',

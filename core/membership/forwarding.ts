@@ -10,9 +10,9 @@ import type { Instant } from '../time.ts'
 import { type Part, type Reaction, type Reactor, turn } from '../turn.ts'
 import { hand } from './handover.ts'
 import { hasDeparted, keep } from './keeping.ts'
-import { arcRemoved, drawWhere, find, holds, without } from './view.ts'
+import { arcRemoved, drawWhere, find, holds, latestLife, without } from './view.ts'
 
-type Slices = 'config' | 'self' | 'phase' | 'partialView' | 'departed' | 'handover'
+type Slices = 'config' | 'self' | 'phase' | 'partialView' | 'inView' | 'departed' | 'handover'
 type Scope = Pick<State, Slices>
 
 /** A copy of a subscription as it reaches this node, or comes back because the next hop stayed silent. */
@@ -55,8 +55,8 @@ export const onForwarded: Part<Slices, Received & { readonly message: Forwarded 
 
 const faultOf = (scope: Scope, subscriber: Peer, now: Instant): RejectReason | null => {
   if (hasDeparted(scope, subscriber, now)) return 'departed'
-  const known = subscriber.id === scope.self.id ? scope.self : find(scope.partialView, subscriber.id)
-  return known !== undefined && known.boot > subscriber.boot ? 'formerLife' : null
+  const life = subscriber.id === scope.self.id ? scope.self.boot : latestLife(scope, subscriber.id)
+  return life > subscriber.boot ? 'formerLife' : null
 }
 
 const settle = (scope: Scope, copy: Copy, stamp: Stamp): Reaction<Scope> => {

@@ -1,25 +1,21 @@
 import type { Woke } from '../event.ts'
 import type { Heard } from '../signal.ts'
 import type { State } from '../state.ts'
-import { after, doubled, type Instant, isDue } from '../time.ts'
+import { after, type Instant, isDue } from '../time.ts'
 import { type Part, quiet, type Reactor, signalling, turn } from '../turn.ts'
 
 type Slices = 'config' | 'phase' | 'pulse'
 
 /** PROTOCOL 3.2. A member that hears no heartbeat for the timeout is isolated: nobody holds it any more. */
-export const onWake: Part<Slices, Woke> = (scope, _event, { at }) => {
-  if (!isDue(deadline(scope), at)) return quiet
-  const times = scope.pulse.isolations + 1
-  const pulse = { ...scope.pulse, heardAt: at, isolations: times }
-  return signalling({ pulse }, [], [{ _tag: 'Unheard', times }])
-}
+export const onWake: Part<Slices, Woke> = (scope, _event, { at }) =>
+  isDue(deadline(scope), at)
+    ? signalling({ pulse: { beatAt: scope.pulse.beatAt, heardAt: at } }, [], [{ _tag: 'Unheard' }])
+    : quiet
 
 /** The timer starts anew at every sign that somebody holds this node. */
 export const onHeard: Reactor<Slices, Heard> = ({ pulse }, _signal, { at }) =>
-  turn({ pulse: { beatAt: pulse.beatAt, heardAt: at, isolations: 0 } })
+  turn({ pulse: { beatAt: pulse.beatAt, heardAt: at } })
 
 /** Only a member can be isolated: a founder whom nobody has joined, or a node still joining, is not. */
 export const deadline = ({ config, phase, pulse }: Pick<State, Slices>): Instant | null =>
-  phase._tag === 'Member'
-    ? after(pulse.heardAt, doubled(config.isolationTimeout, pulse.isolations, config.isolationTimeoutLimit))
-    : null
+  phase._tag === 'Member' ? after(pulse.heardAt, config.isolationTimeout) : null

@@ -175,8 +175,8 @@ export const onHeard: Reactor<Slices, Heard> = ({ phase }, { from }) => {
 }
 
 /** PROTOCOL 3.2. An isolated node subscribes again, without extra copies. */
-export const onUnheard: Reactor<Slices, Unheard> = (scope, { times }, stamp) =>
-  searchOn(scope, 'isolation', 1, stamp, [notify({ _tag: 'Isolated', times })])
+export const onUnheard: Reactor<Slices, Unheard> = (scope, _signal, stamp) =>
+  searchOn(scope, 'isolation', 1, stamp, [notify({ _tag: 'Isolated' })])
 
 export const onHandoverFailed: Reactor<Slices, HandoverFailed> = (scope, { to, message }, stamp) => {
   const { phase } = scope

@@ -9,7 +9,7 @@ import { after, type Instant, isDue } from '../time.ts'
 import { type Part, quiet, type Reaction, type Reactor, turn } from '../turn.ts'
 import { hand, type Parcel } from './handover.ts'
 import { hasDeparted, keep } from './keeping.ts'
-import { arcRemoved, holds, sever } from './view.ts'
+import { arcRemoved, holds, latestLife, sever } from './view.ts'
 
 type LeaverSlices = 'config' | 'phase' | 'partialView' | 'inView' | 'handover'
 type Leaver = Pick<State, LeaverSlices>
@@ -98,6 +98,7 @@ const mayTake = (scope: Pick<State, Slices>, replacement: Peer, now: Instant): b
   scope.phase._tag !== 'Leaving' &&
   replacement.id !== scope.self.id &&
   !holds(scope.partialView, replacement.id) &&
+  latestLife(scope, replacement.id) <= replacement.boot &&
   !hasDeparted(scope, replacement, now)
 
 export const deadline = (phase: State['phase']): Instant | null =>

@@ -27,6 +27,10 @@ export const arcRemoved = (view: View, peer: Peer, because: Because): Effect =>
 
 type Arcs = Pick<State, 'partialView' | 'inView'>
 
+/** The latest life in which either view knows `id`; 0 if neither does. */
+export const latestLife = ({ partialView, inView }: Arcs, id: NodeId): number =>
+  Math.max(find(partialView, id)?.boot ?? 0, find(inView, id)?.boot ?? 0)
+
 /** A member drawn uniformly from those that `isCandidate` admits, if there are any. */
 export const drawWhere = (
   view: Members,

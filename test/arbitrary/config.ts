@@ -32,7 +32,6 @@ export const config: fc.Arbitrary<Config> = record({
   heartbeatInterval: fc.integer({ min: 20, max: 60 }),
   jitterPercent: fc.integer({ min: 0, max: 50 }),
   isolationTimeout: fc.integer({ min: 120, max: 240 }),
-  isolationTimeoutLimit: fc.integer({ min: 240, max: 600 }),
   leaveTimeout: fc.integer({ min: 0, max: 200 }),
   tombstoneWindow: fc.integer({ min: 10, max: 1_000 }),
   tombstoneLimit: limit(2, 6, 64),

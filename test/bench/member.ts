@@ -23,7 +23,7 @@ export const memberThatSaw = (rumors: ReadonlyArray<RumorId>): State => {
     phase: { _tag: 'Member' },
     partialView: peers,
     inView: peers.map((peer) => ({ ...peer, heardAt: at })),
-    pulse: { beatAt, heardAt: at, isolations: 0 },
+    pulse: { beatAt, heardAt: at },
     seen: rumors.reduce<State['seen']>((seen, rumor) => {
       const noted = note(seen, rumor, config.seenOriginLimit, config.seenRangeLimit)
       return noted._tag === 'Full' ? seen : noted.seen

@@ -129,12 +129,6 @@ describe('parameters that do not fit together', () => {
       'heartbeatInterval',
     ],
     [
-      'isolationTimeoutLimit',
-      { isolationTimeout: 9_000, isolationTimeoutLimit: 8_999 },
-      { isolationTimeout: 9_000, isolationTimeoutLimit: 9_000 },
-      'isolationTimeout',
-    ],
-    [
       'searchTimeoutLimit',
       { searchTimeout: 3_000, searchTimeoutLimit: 2_999 },
       { searchTimeout: 3_000, searchTimeoutLimit: 3_000 },

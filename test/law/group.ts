@@ -35,7 +35,6 @@ const configFor = ({ copies, handoverTries, knows }: Plan): Config => {
     ...(knows === 'founder' ? {} : { indirectionBudget: 0 }),
     heartbeatInterval: 600_000,
     isolationTimeout: 8_000_000,
-    isolationTimeoutLimit: 8_000_000,
     partialViewLimit: 1_000_000,
     inViewLimit: 1_000_000,
     handoverLimit: 1_000_000,

@@ -16,3 +16,12 @@ export const holds = <T extends [unknown, ...unknown[]]>(
     fc.assert(fc.property<T>(...arbitraries, check))
   })
 }
+
+/** The same for a `check` that takes its time. */
+export const holdsLater = <T extends [unknown, ...unknown[]]>(
+  name: string,
+  arbitraries: Arbitraries<T>,
+  check: (...values: T) => Promise<void>,
+): void => {
+  it(name, () => fc.assert(fc.asyncProperty<T>(...arbitraries, check)))
+}

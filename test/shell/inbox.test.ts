@@ -1,7 +1,8 @@
-import { fc, it } from '@fast-check/vitest'
+import fc from 'fast-check'
 import * as Option from 'fp-ts/lib/Option.js'
-import { describe, expect } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { iterate, makeInbox } from '../../shell/inbox.ts'
+import { holds, holdsLater } from '../property/holds.ts'
 
 type Act =
   | { readonly _tag: 'Put' }
@@ -40,8 +41,9 @@ const expected = (
   return { read, lost }
 }
 
-it.prop([fc.integer({ min: 1, max: 8 }), acts])(
+holdsLater(
   'readers get what was put in its order, one each, but for the oldest past the limit, until it is closed',
+  [fc.integer({ min: 1, max: 8 }), acts],
   async (limit, script) => {
     const lost: number[] = []
     const inbox = makeInbox<number>(limit, (oldest) => lost.push(oldest))
@@ -61,8 +63,9 @@ it.prop([fc.integer({ min: 1, max: 8 }), acts])(
   },
 )
 
-it.prop([fc.integer({ min: 1, max: 8 }), fc.integer({ min: 0, max: 20 })])(
+holds(
   'an inbox is full when one more would drive the oldest out',
+  [fc.integer({ min: 1, max: 8 }), fc.integer({ min: 0, max: 20 })],
   (limit, count) => {
     let lost = 0
     const inbox = makeInbox<number>(limit, () => {

@@ -1,7 +1,8 @@
-import { fc, it } from '@fast-check/vitest'
-import { afterEach, beforeEach, expect, vi } from 'vitest'
+import fc from 'fast-check'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { asInstant } from '../../core/time.ts'
 import { makePacer, type Pace, type Pacer } from '../../shell/node/pacer.ts'
+import { holds } from '../property/holds.ts'
 
 interface Sent {
   readonly item: number
@@ -128,8 +129,9 @@ const paces = fc.record({
   limit: fc.integer({ min: 1, max: 40 }),
 })
 
-it.prop([paces, schedules])(
+holds(
   'over any span no more is sent than a burst and the rate allow, and every item that was taken, once',
+  [paces, schedules],
   (pace, schedule) => {
     const { pacer, sent } = bench(pace)
     const taken: number[] = []

@@ -73,7 +73,7 @@ export const noticeText = (notice: Notice): string => {
     case 'Joined':
       return `joined, held by ${notice.through}`
     case 'Isolated':
-      return `isolated, times ${notice.times}`
+      return 'isolated'
     case 'Left':
       return notice.unacknowledged.length === 0
         ? 'left'

@@ -12,7 +12,6 @@ export const onHeartbeat = (node: Node, from: NodeId, boot: Boot, at: Instant, e
   const left = recall(departed, from)
   if (left !== undefined && left >= boot) return
   node.heardAt = at
-  node.isolations = 0
   const arc = inView[indexOf(inView, from)]
   if (arc !== undefined) {
     arc.boot = boot

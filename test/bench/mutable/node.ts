@@ -4,7 +4,7 @@ import type { Generation, Generations } from '../../../core/generations.ts'
 import type { Boot, NodeId, Peer } from '../../../core/id.ts'
 import type { Handed } from '../../../core/message.ts'
 import type { State } from '../../../core/state.ts'
-import { doubled, type Instant } from '../../../core/time.ts'
+import type { Instant } from '../../../core/time.ts'
 import type { Memory } from './memory.ts'
 
 /** A member as one would write it by hand: plain objects, changed in place. */
@@ -15,7 +15,6 @@ export interface Node {
   alarm: Instant | null
   beatAt: Instant
   heardAt: Instant
-  isolations: number
   partialView: Peer[]
   inView: InArc[]
   nextHandover: number
@@ -43,8 +42,7 @@ export interface Pending {
 export const rearm = (node: Node, effects: Effect[]): void => {
   const { config, pending } = node
   let soonest: number = node.beatAt
-  const lonely =
-    node.heardAt + doubled(config.isolationTimeout, node.isolations, config.isolationTimeoutLimit)
+  const lonely = node.heardAt + config.isolationTimeout
   if (lonely < soonest) soonest = lonely
   for (const entry of pending) if (entry.retryAt < soonest) soonest = entry.retryAt
   if (soonest === node.alarm) return
@@ -61,7 +59,6 @@ export const fromState = (state: State): Node => ({
   alarm: state.alarm,
   beatAt: state.pulse.beatAt,
   heardAt: state.pulse.heardAt,
-  isolations: state.pulse.isolations,
   partialView: [...state.partialView],
   inView: state.inView.map((arc) => ({ ...arc })),
   nextHandover: state.handover.next,
