@@ -13,15 +13,20 @@ export interface Generations<V> {
 }
 
 /**
- * Entries by the hash of their key. The library could hash strings itself, but for those of more than 16
- * characters, as most ids are, it interns them first, which costs more than all the rest.
+ * Entries by the hash of their key, which is an id and a number that tells entries of one id apart (0 where there
+ * is one). The library could hash texts itself, but it interns those of more than 16 characters, as most ids are,
+ * which costs more than all the rest; and so would joining id and number to one text.
  */
 export interface Generation<V> {
-  readonly buckets: PersistentMap<number, Bucket<V>>
+  readonly buckets: PersistentMap<number, ReadonlyArray<Entry<V>>>
   readonly size: number
 }
 
-type Bucket<V> = ReadonlyArray<readonly [key: string, value: V]>
+export interface Entry<V> {
+  readonly id: string
+  readonly number: number
+  readonly value: V
+}
 
 const nothing: Generation<never> = { buckets: PersistentMap<number, never>(), size: 0 }
 
@@ -30,9 +35,9 @@ export const empty = (at: Instant): Generations<never> => ({ young: nothing, old
 /** The number of entries, at most: one that was set again counts in both generations. */
 export const size = <V>(memory: Generations<V>): number => memory.young.size + memory.old.size
 
-export const recall = <V>(memory: Generations<V>, key: string): V | undefined => {
-  const hash = hashOf(key)
-  return lookUp(memory.young, hash, key) ?? lookUp(memory.old, hash, key)
+export const recall = <V>({ young, old }: Generations<V>, id: string, number = 0): V | undefined => {
+  const hash = hashOf(id, number)
+  return lookUp(young, hash, id, number) ?? lookUp(old, hash, id, number)
 }
 
 /** Forgets what is older than two windows. Apply before looking anything up. */
@@ -44,8 +49,8 @@ export const aged = <V>(memory: Generations<V>, now: Instant, window: Millis): G
   return { young: nothing, old: windows === 1 ? memory.young : nothing, turnedAt }
 }
 
-export const remember = <V>(memory: Generations<V>, key: string, value: V): Generations<V> => ({
-  young: put(memory.young, key, value),
+export const remember = <V>(memory: Generations<V>, id: string, value: V, number = 0): Generations<V> => ({
+  young: put(memory.young, { id, number, value }),
   old: memory.old,
   turnedAt: memory.turnedAt,
 })
@@ -53,35 +58,37 @@ export const remember = <V>(memory: Generations<V>, key: string, value: V): Gene
 /** Like `remember`, but where `limit` entries are reached, the old generation is forgotten before its time. */
 export const rememberWithin = <V>(
   memory: Generations<V>,
-  key: string,
+  id: string,
   value: V,
   limit: number,
   now: Instant,
+  number = 0,
 ): Generations<V> => {
+  const { young } = memory
   const isFull =
-    memory.young.size >= Math.floor(limit / 2) && lookUp(memory.young, hashOf(key), key) === undefined
-  return remember(isFull ? { young: nothing, old: memory.young, turnedAt: now } : memory, key, value)
+    young.size >= Math.floor(limit / 2) && lookUp(young, hashOf(id, number), id, number) === undefined
+  return remember(isFull ? { young: nothing, old: young, turnedAt: now } : memory, id, value, number)
 }
 
-const lookUp = <V>({ buckets }: Generation<V>, hash: number, key: string): V | undefined => {
+const lookUp = <V>({ buckets }: Generation<V>, hash: number, id: string, number: number): V | undefined => {
   const bucket = buckets.get(hash)
-  if (bucket !== undefined) for (const [known, value] of bucket) if (known === key) return value
+  if (bucket === undefined) return undefined
+  for (const entry of bucket) if (entry.number === number && entry.id === id) return entry.value
   return undefined
 }
 
-const put = <V>({ buckets, size: count }: Generation<V>, key: string, value: V): Generation<V> => {
-  const hash = hashOf(key)
-  const entry: Bucket<V>[number] = [key, value]
+const put = <V>({ buckets, size: count }: Generation<V>, entry: Entry<V>): Generation<V> => {
+  const hash = hashOf(entry.id, entry.number)
   const bucket = buckets.get(hash)
   if (bucket === undefined) return { buckets: buckets.set(hash, [entry]), size: count + 1 }
-  const others = bucket.filter(([known]) => known !== key)
+  const others = bucket.filter((known) => known.number !== entry.number || known.id !== entry.id)
   const grown = others.length === bucket.length ? count + 1 : count
   return { buckets: buckets.set(hash, [...others, entry]), size: grown }
 }
 
-/** 31 bits, so that the library takes the number for its own hash. */
-const hashOf = (key: string): number => {
-  let hash = 0
-  for (let at = 0; at < key.length; at++) hash = (Math.imul(hash, 31) + key.charCodeAt(at)) | 0
+/** 30 bits, so that the library takes the number for its own hash. Numbers may exceed 32 bits: both halves count. */
+const hashOf = (id: string, number: number): number => {
+  let hash = (number | 0) ^ Math.imul((number / 0x1_0000_0000) | 0, 0x9e3779b9)
+  for (let at = 0; at < id.length; at++) hash = (Math.imul(hash, 31) + id.charCodeAt(at)) | 0
   return (hash ^ (hash >>> 15)) & 0x3fff_ffff
 }

@@ -36,7 +36,7 @@ export const invariants: Readonly<Record<InvariantName, Invariant>> = {
   seenRangesInOrder: ({ config, seen }) =>
     [seen.young, seen.old].every(({ buckets }) =>
       buckets.every((bucket) =>
-        bucket.every(([, ranges]) => ranges.length <= 2 * config.seenRangeLimit && isGrowing(ranges)),
+        bucket.every(({ value }) => value.length <= 2 * config.seenRangeLimit && isGrowing(value)),
       ),
     ),
   alarmAtDeadline: (state) => state.alarm === deadline(state),

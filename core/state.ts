@@ -92,7 +92,8 @@ export interface Handover {
   /** The number that the next handover gets; from 1. */
   readonly next: number
   readonly pending: ReadonlyArray<Pending>
-  readonly taken: Generations<true>
+  /** By sender and number: handovers, and subscriptions with their numbers negated; the life that they came from. */
+  readonly taken: Generations<Boot>
 }
 
 export interface Pending {

@@ -5,10 +5,8 @@ import type { Ranges } from '../state.ts'
 /** PROTOCOL 4.2. What was seen, as ranges of sequences per origin and life: small and exact. */
 type Seen = Generations<Ranges>
 
-const keyOf = ({ origin, boot }: RumorId): string => `${origin} ${boot}`
-
 export const hasSeen = (seen: Seen, rumor: RumorId): boolean => {
-  const ranges = recall(seen, keyOf(rumor))
+  const ranges = recall(seen, rumor.origin, rumor.boot)
   if (ranges === undefined) return false
   const at = position(ranges, rumor.sequence)
   return (ranges[at + 1] ?? 0) >= rumor.sequence && (ranges[at] ?? Number.POSITIVE_INFINITY) <= rumor.sequence
@@ -48,14 +46,14 @@ export type Noted =
  * could deliver its rumors twice, dropping a rumor is at least said.
  */
 export const note = (seen: Seen, rumor: RumorId, originLimit: number, rangeLimit: number): Noted => {
-  const key = keyOf(rumor)
-  const ranges = recall(seen, key)
+  const { origin, boot } = rumor
+  const ranges = recall(seen, origin, boot)
   if (ranges === undefined && size(seen) >= originLimit) return { _tag: 'Full' }
   const inserted = insert(ranges ?? [], rumor.sequence)
   const closedGap = inserted.length > 2 * rangeLimit
   return {
     _tag: 'Noted',
-    seen: remember(seen, key, closedGap ? closeLowestGap(inserted) : inserted),
+    seen: remember(seen, origin, closedGap ? closeLowestGap(inserted) : inserted, boot),
     closedGap,
   }
 }

@@ -48,22 +48,21 @@ export const hand = (
   return [{ next, pending, taken: handover.taken }, effects]
 }
 
-const keyOf = (from: Peer, kind: 'handover' | 'subscription', number: number): string =>
-  `${from.id} ${from.boot} ${kind} ${number}`
-
 /** Notes that `kind` number `number` of `from` is taken; null if it was before. */
 export const take = (
-  handover: Handover,
+  { next, pending, taken: noted }: Handover,
   config: Config,
   now: Instant,
   from: Peer,
   kind: 'handover' | 'subscription',
   number: number,
 ): Handover | null => {
-  const key = keyOf(from, kind, number)
-  const taken = aged(handover.taken, now, config.repetitionWindow)
-  if (recall(taken, key) !== undefined) return null
-  return { ...handover, taken: rememberWithin(taken, key, true, config.repetitionLimit, now) }
+  const signed = kind === 'handover' ? number : -number
+  const memory = aged(noted, now, config.repetitionWindow)
+  // A number that a newer life has used is none that a former one still waits for.
+  if ((recall(memory, from.id, signed) ?? 0) >= from.boot) return null
+  const taken = rememberWithin(memory, from.id, from.boot, config.repetitionLimit, now, signed)
+  return { next, pending, taken }
 }
 
 export interface Acceptance {

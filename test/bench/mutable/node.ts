@@ -1,9 +1,9 @@
 import type { Config } from '../../../core/config.ts'
 import type { Effect } from '../../../core/effect.ts'
-import type { Generation, Generations } from '../../../core/generations.ts'
+import type { Entry, Generation, Generations } from '../../../core/generations.ts'
 import type { Boot, NodeId, Peer } from '../../../core/id.ts'
 import type { Handed } from '../../../core/message.ts'
-import type { State } from '../../../core/state.ts'
+import type { Ranges, State } from '../../../core/state.ts'
 import type { Instant } from '../../../core/time.ts'
 import type { Memory } from './memory.ts'
 
@@ -63,16 +63,29 @@ export const fromState = (state: State): Node => ({
   inView: state.inView.map((arc) => ({ ...arc })),
   nextHandover: state.handover.next,
   pending: state.handover.pending.map((entry) => ({ ...entry })),
-  taken: memoryOf(state.handover.taken, (value) => value),
-  departed: memoryOf(state.departed, (value) => value),
-  seen: memoryOf(state.seen, (ranges) => [...ranges]),
+  taken: memoryOf<Boot, true>(
+    state.handover.taken,
+    ({ id, number, value }) => `${id} ${value} handover ${number}`,
+    () => true,
+  ),
+  departed: memoryOf<Boot, Boot>(
+    state.departed,
+    ({ id }) => id,
+    (boot) => boot,
+  ),
+  seen: memoryOf<Ranges, number[]>(
+    state.seen,
+    ({ id, number }) => `${id} ${number}`,
+    (ranges) => [...ranges],
+  ),
 })
 
-const memoryOf = <V, W>({ young, old, turnedAt }: Generations<V>, copy: (value: V) => W): Memory<W> => ({
-  young: mapOf(young, copy),
-  old: mapOf(old, copy),
-  turnedAt,
-})
-
-const mapOf = <V, W>({ buckets }: Generation<V>, copy: (value: V) => W): Map<string, W> =>
-  new Map([...buckets.values()].flat().map(([key, value]) => [key, copy(value)]))
+const memoryOf = <V, W>(
+  { young, old, turnedAt }: Generations<V>,
+  keyOf: (entry: Entry<V>) => string,
+  copy: (value: V) => W,
+): Memory<W> => {
+  const mapOf = ({ buckets }: Generation<V>): Map<string, W> =>
+    new Map([...buckets.values()].flat().map((entry) => [keyOf(entry), copy(entry.value)]))
+  return { young: mapOf(young), old: mapOf(old), turnedAt }
+}
