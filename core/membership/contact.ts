@@ -6,7 +6,7 @@ import type { Subscribe } from '../message.ts'
 import type { Signal } from '../signal.ts'
 import type { State } from '../state.ts'
 import { type Part, quiet, signalling, turn } from '../turn.ts'
-import { hand, type Parcel, take } from './handover.ts'
+import { hand, kept, type Parcel, take } from './handover.ts'
 import { hasDeparted, keep } from './keeping.ts'
 import { holds, refresh, without } from './view.ts'
 
@@ -51,9 +51,7 @@ const spread = (scope: Scope, subscriber: Peer, message: Subscribe, stamp: Stamp
   }
   // PROTOCOL 1.6. Nobody else could keep it. If this node holds it already, it just says so again.
   if (!holds(scope.partialView, subscriber.id)) return keep(scope, subscriber, 'keptAtOnce', stamp.at)
-  const [handover, effects] = hand(scope.handover, scope.config, stamp.at, [
-    [subscriber.id, { _tag: 'Kept' }],
-  ])
+  const [handover, effects] = hand(scope.handover, scope.config, stamp.at, [[subscriber.id, kept]])
   return [{ handover }, effects]
 }
 
@@ -69,11 +67,14 @@ const targets = (
   return [...members, ...extras.filter((member) => member !== undefined)].map((member) => member.id)
 }
 
-const copyFor = (subscriber: Peer, { number }: Subscribe, copy: number): Parcel => ({
-  _tag: 'Forwarded',
-  subscriber: subscriber.id,
-  boot: subscriber.boot,
-  number,
-  copy,
-  hops: 1,
-})
+const copyFor =
+  (subscriber: Peer, { number }: Subscribe, copy: number): Parcel =>
+  (handover) => ({
+    _tag: 'Forwarded',
+    subscriber: subscriber.id,
+    boot: subscriber.boot,
+    number,
+    copy,
+    hops: 1,
+    handover,
+  })

@@ -8,7 +8,7 @@ import type { HandoverFailed } from '../signal.ts'
 import type { State } from '../state.ts'
 import type { Instant } from '../time.ts'
 import { type Part, type Reaction, type Reactor, turn } from '../turn.ts'
-import { hand } from './handover.ts'
+import { hand, type Parcel } from './handover.ts'
 import { hasDeparted, keep } from './keeping.ts'
 import { arcRemoved, drawWhere, find, holds, latestLife, without } from './view.ts'
 
@@ -81,7 +81,17 @@ const kept = (scope: Scope, copy: Copy, because: 'copyKept' | 'keptAtEnd', stamp
 const pass = (scope: Scope, copy: Copy, stamp: Stamp, draws: Draws): Reaction<Scope> => {
   const target = copy.message.hops < scope.config.hopLimit ? nextHop(scope, copy, draws) : undefined
   if (target !== undefined) {
-    const parcel = { ...copy.message, hops: copy.message.hops + 1 }
+    const { subscriber, boot, number, copy: index } = copy.message
+    const hops = copy.message.hops + 1
+    const parcel: Parcel = (owed) => ({
+      _tag: 'Forwarded',
+      subscriber,
+      boot,
+      number,
+      copy: index,
+      hops,
+      handover: owed,
+    })
     const [handover, effects] = hand(scope.handover, scope.config, stamp.at, [[target.id, parcel]])
     return turn<Scope>({ handover }, effects)
   }

@@ -18,10 +18,9 @@ import { type Part, quiet, signalling, type Turn, turn } from '../turn.ts'
 const DOUBLINGS = 2
 
 /** A message that lacks only the number of its handover. */
-export type Parcel = Handed extends infer M ? (M extends Handed ? Omit<M, 'handover'> : never) : never
+export type Parcel = (handover: number) => Handed
 
-// Adding the number completes the variant that the parcel was made from; TypeScript cannot follow a spread there.
-const numbered = (parcel: Parcel, handover: number): Handed => ({ ...parcel, handover }) as Handed
+export const kept: Parcel = (handover) => ({ _tag: 'Kept', handover })
 
 /** Sends each parcel, and owes each a repetition until it is acknowledged. */
 export const hand = (
@@ -30,14 +29,13 @@ export const hand = (
   now: Instant,
   parcels: ReadonlyArray<readonly [to: NodeId, parcel: Parcel]>,
 ): readonly [Handover, ReadonlyArray<Effect>] => {
-  if (config.handoverTries === 0)
-    return [handover, parcels.map(([to, parcel]) => send(to, numbered(parcel, 0)))]
+  if (config.handoverTries === 0) return [handover, parcels.map(([to, parcel]) => send(to, parcel(0)))]
   const pending = handover.pending.slice()
   const effects: Effect[] = []
   let next = handover.next
   for (const [to, parcel] of parcels) {
     const room = pending.length < config.handoverLimit
-    const message = numbered(parcel, room ? next : 0)
+    const message = parcel(room ? next : 0)
     effects.push(send(to, message))
     if (room) {
       const wait = config.handoverTimeout

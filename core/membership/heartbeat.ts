@@ -5,6 +5,7 @@ import type { Heartbeat } from '../message.ts'
 import type { State } from '../state.ts'
 import { after, asInstant, type Instant, isDue } from '../time.ts'
 import { type Part, quiet, signalling, turn } from '../turn.ts'
+import { farewell } from './farewell.ts'
 import { hand } from './handover.ts'
 import { hasDeparted, keep } from './keeping.ts'
 import { arcRemoved, refresh } from './view.ts'
@@ -27,9 +28,7 @@ export const onHeartbeat: Part<Slices, Received & { readonly message: Heartbeat 
   if (phase._tag === 'Leaving') {
     const isTold = handover.pending.some((entry) => entry.to === holder.id)
     if (isTold) return quiet
-    const [owed, sends] = hand(handover, config, at, [
-      [holder.id, { _tag: 'Unsubscribe', replacement: null }],
-    ])
+    const [owed, sends] = hand(handover, config, at, [farewell(holder.id, null)])
     return turn<Scope>({ handover: owed }, sends)
   }
   const [refreshed, effects] = refresh(inView, holder, at, config.inViewLimit, 'heartbeatHeard')

@@ -6,7 +6,7 @@ import type { Walk } from '../message.ts'
 import type { HandoverFailed } from '../signal.ts'
 import type { State } from '../state.ts'
 import { type Part, quiet, type Reaction, type Reactor, turn } from '../turn.ts'
-import { hand } from './handover.ts'
+import { hand, type Parcel } from './handover.ts'
 import { holds } from './view.ts'
 
 type Slices = 'config' | 'self' | 'phase' | 'partialView' | 'inView' | 'handover'
@@ -60,7 +60,9 @@ const pass = (
   if (next === undefined || message.hops >= 2 * scope.config.hopLimit) {
     return mayAnswer(scope, message) ? answer(message) : quiet
   }
-  const parcel = { ...message, hops: message.hops + 1 }
+  const { seeker, boot, search, budget } = message
+  const hops = message.hops + 1
+  const parcel: Parcel = (handover) => ({ _tag: 'Walk', seeker, boot, search, budget, hops, handover })
   const [handover, effects] = hand(scope.handover, scope.config, stamp.at, [[next, parcel]])
   return turn<Scope>({ handover }, effects)
 }

@@ -7,7 +7,8 @@ import type { Kept } from '../message.ts'
 import type { State } from '../state.ts'
 import type { Instant } from '../time.ts'
 import { type Part, quiet, signalling, turn } from '../turn.ts'
-import { hand } from './handover.ts'
+import { farewell } from './farewell.ts'
+import { hand, kept } from './handover.ts'
 import { arcAdded, refresh } from './view.ts'
 
 type Keeper = Pick<State, 'config' | 'partialView' | 'handover'>
@@ -19,7 +20,7 @@ export const keep = (
   because: Because,
   now: Instant,
 ): readonly [Pick<State, 'partialView' | 'handover'>, ReadonlyArray<Effect>] => {
-  const [handover, effects] = hand(scope.handover, scope.config, now, [[peer.id, { _tag: 'Kept' }]])
+  const [handover, effects] = hand(scope.handover, scope.config, now, [[peer.id, kept]])
   const partialView = [...scope.partialView, { id: peer.id, boot: peer.boot }]
   return [{ partialView, handover }, [arcAdded('PartialView', peer, because), ...effects]]
 }
@@ -39,9 +40,7 @@ export const onKept: Part<
   // It kept this node, and has left since.
   if (hasDeparted({ config, departed }, keeper, at)) return quiet
   if (phase._tag === 'Leaving') {
-    const [owed, sends] = hand(handover, config, at, [
-      [event.from, { _tag: 'Unsubscribe', replacement: null }],
-    ])
+    const [owed, sends] = hand(handover, config, at, [farewell(event.from, null)])
     return turn({ handover: owed }, sends)
   }
   const [refreshed, effects] = refresh(inView, keeper, at, config.inViewLimit, 'keeperTold')

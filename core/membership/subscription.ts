@@ -2,13 +2,13 @@ import { type Effect, notify } from '../effect.ts'
 import { fork } from '../entropy.ts'
 import type { Commanded, Join, Received, Stamp, Undeliverable, Woke } from '../event.ts'
 import type { Peer } from '../id.ts'
-import type { Contact, Subscribe, Walk } from '../message.ts'
+import type { Contact, Walk } from '../message.ts'
 import type { ContactFailure, RefuseReason } from '../notice.ts'
 import type { HandoverFailed, Heard, Unheard } from '../signal.ts'
 import type { Searching, State, Subscribing } from '../state.ts'
 import { after, doubled, type Instant, isDue } from '../time.ts'
 import { type Part, quiet, type Reaction, type Reactor, turn } from '../turn.ts'
-import { hand } from './handover.ts'
+import { hand, type Parcel } from './handover.ts'
 import { contactFailed, mark, type Slices as SearchSlices, walk } from './search.ts'
 import { arcAdded, arcRemoved, find, holds, without } from './view.ts'
 
@@ -102,13 +102,14 @@ const subscribe = (
   stamp: Stamp,
   effects: ReadonlyArray<Effect>,
 ): Answer => {
-  const message: Omit<Subscribe, 'handover'> = {
+  const parcel: Parcel = (handover) => ({
     _tag: 'Subscribe',
     number: phase.number,
     extra: phase.reason === 'join',
     linked: phase.arc !== 'none',
-  }
-  const [handover, sends] = hand(scope.handover, scope.config, stamp.at, [[phase.contact.id, message]])
+    handover,
+  })
+  const [handover, sends] = hand(scope.handover, scope.config, stamp.at, [[phase.contact.id, parcel]])
   const wait = doubled(scope.config.searchTimeout, phase.tries, scope.config.searchTimeoutLimit)
   const retryAt = after(stamp.at, fork(stamp.entropy, 'search', 2).jitter(wait, scope.config.jitterPercent))
   const { contacts, partialView } = scope

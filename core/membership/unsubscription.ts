@@ -7,6 +7,7 @@ import type { HandoverFailed } from '../signal.ts'
 import type { State } from '../state.ts'
 import { after, type Instant, isDue } from '../time.ts'
 import { type Part, quiet, type Reaction, type Reactor, turn } from '../turn.ts'
+import { farewell } from './farewell.ts'
 import { hand, type Parcel } from './handover.ts'
 import { hasDeparted, keep } from './keeping.ts'
 import { arcRemoved, holds, latestLife, sever } from './view.ts'
@@ -32,17 +33,12 @@ export const onLeave: Part<LeaverSlices, Commanded & { readonly command: Leave }
 const farewells = ({ config, partialView, inView }: Leaver): ReadonlyArray<readonly [NodeId, Parcel]> => {
   const replaced = partialView.length === 0 ? 0 : Math.max(0, inView.length - config.copies - 1)
   const toHolders = inView.map(({ id }, k) =>
-    farewell(id, k < replaced ? partialView[k % partialView.length] : undefined),
+    farewell(id, (k < replaced ? partialView[k % partialView.length] : undefined) ?? null),
   )
   // Deviation: the paper leaves the leaver's out-arcs to rot in the InViews of its PartialView members.
   const others = partialView.filter((member) => !holds(inView, member.id))
-  return [...toHolders, ...others.map(({ id }) => farewell(id, undefined))]
+  return [...toHolders, ...others.map(({ id }) => farewell(id, null))]
 }
-
-const farewell = (to: NodeId, replacement: Peer | undefined): readonly [NodeId, Parcel] => [
-  to,
-  { _tag: 'Unsubscribe', replacement: replacement ?? null },
-]
 
 export const onWake: Part<LeaverSlices, Woke> = (scope, _event, { at }) =>
   isDue(deadline(scope.phase), at) ? gone(scope) : quiet
@@ -66,7 +62,7 @@ const gone = ({ partialView, inView, handover }: Leaver): Reaction<Leaver> => {
 /** PROTOCOL 2.3. The leaver repeats until its timeout. */
 export const onHandoverFailed: Reactor<LeaverSlices, HandoverFailed> = (scope, { to, message }, { at }) => {
   if (scope.phase._tag !== 'Leaving' || message._tag !== 'Unsubscribe') return quiet
-  const [handover, effects] = hand(scope.handover, scope.config, at, [[to, message]])
+  const [handover, effects] = hand(scope.handover, scope.config, at, [farewell(to, message.replacement)])
   return turn<Leaver>({ handover }, effects)
 }
 
