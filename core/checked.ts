@@ -5,7 +5,7 @@ import type { State } from './state.ts'
 import { step } from './step.ts'
 
 /**
- * `step` that throws when it leaves a state in which an invariant is broken, or sends more than a step may.
+ * `step` that throws when it leaves a state in which an invariant is broken.
  * For tests and simulations: such an error is a fault of this library, never of its caller or of a peer.
  */
 export const checked = (state: State, event: Event): readonly [State, ReadonlyArray<Effect>] => {

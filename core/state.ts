@@ -3,7 +3,7 @@ import type { Generations } from './generations.ts'
 import type { Address, Boot, NodeId, Peer } from './id.ts'
 import type { Handed } from './message.ts'
 import type { ContactFailure } from './notice.ts'
-import type { Instant, Millis } from './time.ts'
+import type { Instant } from './time.ts'
 
 /** All that a node knows. Parts of the protocol see and rewrite only the slices that they name. */
 export interface State {
@@ -101,7 +101,6 @@ export interface Pending {
   readonly message: Handed
   /** Times sent so far, at least 1. */
   readonly tries: number
-  readonly wait: Millis
   readonly retryAt: Instant
 }
 

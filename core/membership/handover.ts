@@ -38,8 +38,7 @@ export const hand = (
     const message = parcel(room ? next : 0)
     effects.push(send(to, message))
     if (room) {
-      const wait = config.handoverTimeout
-      pending.push({ to, message, tries: 1, wait, retryAt: after(now, wait) })
+      pending.push({ to, message, tries: 1, retryAt: after(now, config.handoverTimeout) })
       next += 1
     } else effects.push(notify({ _tag: 'Dropped', reason: 'copiesInFlight', from: to, about: null }))
   }
@@ -131,7 +130,7 @@ export const onWake: Part<Scope, Woke> = (
 
 const repeated = (entry: Pending, config: Config, now: Instant): Pending => {
   const wait = doubled(config.handoverTimeout, Math.min(entry.tries, DOUBLINGS), Number.MAX_SAFE_INTEGER)
-  return { ...entry, tries: entry.tries + 1, wait, retryAt: after(now, wait) }
+  return { ...entry, tries: entry.tries + 1, retryAt: after(now, wait) }
 }
 
 export const deadline = (handover: Handover): Instant | null =>

@@ -2,14 +2,13 @@ import * as Either from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { ConfigInput } from '../../core/codec/config.ts'
 import { label } from '../../core/codec/scalar.ts'
-import { type Address, asBoot, asNodeId } from '../../core/id.ts'
+import { type Address, asNodeId } from '../../core/id.ts'
 import { asInstant } from '../../core/time.ts'
 import type { Clock, Entropy } from '../capability.ts'
 import type { OpenError } from '../error.ts'
-import { makeHost } from '../host.ts'
-import { type Canonical, type Member, makeMember } from '../member.ts'
+import type { Canonical, Member } from '../member.ts'
 import { parseSettings } from '../settings.ts'
-import { makeAlarm } from '../timer.ts'
+import { start } from '../start.ts'
 import type { Channel } from './channel.ts'
 import { makeChannelTransport } from './transport.ts'
 
@@ -40,22 +39,16 @@ export const openChannelMember =
     const named = checkName(config.idLimit)(id)
     if (Either.isLeft(named)) return named
     const self = asNodeId(id)
-    const clock = makeClock()
-    const host = makeHost({
+    return start({
       config,
       group,
       self,
-      boot: asBoot(Date.now()),
-      clock,
+      clock: makeClock(),
       entropy: makeEntropy(),
-      makeAlarm: (ring) => makeAlarm(clock, ring),
       makeTransport: makeChannelTransport(channel, self),
-    })
-    const member = makeMember(host, checkName(config.idLimit))
-    const joining = await member.join(join)()
-    if (Either.isRight(joining)) return Either.right(member)
-    await member.close()
-    return joining
+      canonical: checkName(config.idLimit),
+      join,
+    })()
   }
 
 const checkName =

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { Command, Option } from 'commander'
 import type { Node } from '../face.ts'
-import { GossipError, open } from '../node/index.ts'
+import { open } from '../node/index.ts'
 import { publishLines } from './agent/lines.ts'
-import { type Log, logNotices, makeLog } from './agent/log.ts'
+import { logNotices, makeLog } from './agent/log.ts'
 import { printMessages } from './agent/printer.ts'
 import { leaveOnSignal } from './agent/signal.ts'
 
@@ -52,7 +52,7 @@ export const agentCommand = (): Command =>
 /** Runs until the node has left; gives the exit code. */
 const runAgent = async (options: AgentOptions): Promise<number> => {
   const log = makeLog(options.log)
-  const node = await openNode(options, log)
+  const node = await openNode(options)
   if (node === null) return 1
   log.info({ id: node.id, group: options.group }, 'listening')
   logNotices(node, log)
@@ -64,7 +64,7 @@ const runAgent = async (options: AgentOptions): Promise<number> => {
   return 0
 }
 
-const openNode = async (options: AgentOptions, log: Log): Promise<Node | null> => {
+const openNode = async (options: AgentOptions): Promise<Node | null> => {
   try {
     const { bind, advertise, join, group, insecure } = options
     const config = {
@@ -81,7 +81,8 @@ const openNode = async (options: AgentOptions, log: Log): Promise<Node | null> =
     })
   } catch (error) {
     // A file that cannot be read, or a failure of opening: both say what is wrong.
-    log.fatal(error instanceof GossipError || error instanceof Error ? error.message : String(error))
+    // Said whatever the level of the log: nothing else tells why the command failed.
+    process.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}\n`)
     return null
   }
 }

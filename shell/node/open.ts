@@ -5,12 +5,11 @@ import * as TaskEither from 'fp-ts/lib/TaskEither.js'
 import type { ConfigInput } from '../../core/codec/config.ts'
 import { label } from '../../core/codec/scalar.ts'
 import type { Config } from '../../core/config.ts'
-import { type Address, asBoot, asNodeId, type NodeId } from '../../core/id.ts'
+import { type Address, asNodeId, type NodeId } from '../../core/id.ts'
 import type { OpenError } from '../error.ts'
-import { makeHost } from '../host.ts'
-import { type Member, makeMember } from '../member.ts'
+import type { Member } from '../member.ts'
 import { parseSettings, type Settings } from '../settings.ts'
-import { makeAlarm } from '../timer.ts'
+import { start } from '../start.ts'
 import { type Endpoint, formatAddress, isLoopback, isWildcard, parseAddress } from './address.ts'
 import { makeClock } from './clock.ts'
 import { makeEntropy } from './entropy.ts'
@@ -41,7 +40,7 @@ export const openMember = (options: OpenOptions): TaskEither.TaskEither<OpenErro
     TaskEither.bind('place', ({ plan: { listen } }) => placeOf(listen, options)),
     TaskEither.bind('socket', ({ plan: { config }, place }) => bind(place, config.socketBuffer)),
     TaskEither.bind('self', ({ plan: { config }, socket }) => nameOf(options.advertise, socket, config)),
-    TaskEither.chain(({ plan: settings, socket, self }) => start(options, settings, socket, self)),
+    TaskEither.chain(({ plan: settings, socket, self }) => run(options, settings, socket, self)),
   )
 
 interface Plan extends Settings {
@@ -103,31 +102,23 @@ const nameOf = (
     )
 }
 
-const start = (
+const run = (
   options: OpenOptions,
   { config, group }: Settings,
   socket: Socket,
   self: NodeId,
 ): TaskEither.TaskEither<OpenError, Member> => {
   const clock = makeClock()
-  const host = makeHost({
+  return start({
     config,
     group,
     self,
-    // Larger than in any former life, as long as the wall clock was not set back in between.
-    boot: asBoot(Date.now()),
     clock,
     entropy: makeEntropy(),
-    makeAlarm: (ring) => makeAlarm(clock, ring),
     makeTransport: makeUdp(socket, config, clock),
+    canonical: (address) => pipe(parseAddress(address), Either.map(formatAddress)),
+    join: options.join ?? [],
   })
-  const member = makeMember(host, (address) => pipe(parseAddress(address), Either.map(formatAddress)))
-  return async () => {
-    const joining = await member.join(options.join ?? [])()
-    if (Either.isRight(joining)) return Either.right(member)
-    await member.close()
-    return joining
-  }
 }
 
 /** The advertised address, with the port that was bound where it says 0. */

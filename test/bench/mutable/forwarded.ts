@@ -74,8 +74,7 @@ const hand = (node: Node, to: NodeId, message: Handed, now: Instant, effects: Ef
   const { config, pending } = node
   effects.push(send(to, message))
   if (message.handover > 0) {
-    const wait = config.handoverTimeout
-    pending.push({ to, message, tries: 1, wait, retryAt: after(now, wait) })
+    pending.push({ to, message, tries: 1, retryAt: after(now, config.handoverTimeout) })
     node.nextHandover += 1
   } else if (config.handoverTries > 0) {
     effects.push(notify({ _tag: 'Dropped', reason: 'copiesInFlight', from: to, about: null }))

@@ -34,7 +34,6 @@ export interface Pending {
   readonly to: NodeId
   readonly message: Handed
   tries: number
-  wait: number
   retryAt: Instant
 }
 
