@@ -21,6 +21,7 @@ export const causes: Readonly<Record<Because, Rule>> = {
   heartbeatHeard: { section: '3.3', says: 'a heartbeat proves the arc that it came over' },
   heartbeatsMissed: { section: '3.3', says: 'an InView entry that no heartbeat refreshes is dropped' },
   adopted: { section: '3.4', says: 'a node with an InView but an empty PartialView takes one InView member' },
+  exchanged: { section: '6.1', says: 'a renewed subscription exchanges an old holder for a new one' },
 }
 
 export type Because =
@@ -39,3 +40,4 @@ export type Because =
   | 'heartbeatHeard'
   | 'heartbeatsMissed'
   | 'adopted'
+  | 'exchanged'

@@ -5,6 +5,11 @@ export interface Config {
   readonly copies: number
   readonly hopLimit: number
   readonly indirectionBudget: number
+  readonly lease: Millis
+  readonly leaseJitterPercent: number
+  readonly sizeEpoch: Millis
+  readonly sizeHistoryLimit: number
+  readonly fanOut: number
   readonly partialViewLimit: number
   readonly inViewLimit: number
   readonly contactLimit: number

@@ -1,5 +1,6 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt'
 import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus'
+import { avalanche } from './avalanche.ts'
 import type { Millis } from './time.ts'
 
 /**
@@ -17,6 +18,9 @@ export const streams = {
   heartbeat: 5,
   adopt: 6,
   walk: 7,
+  size: 8,
+  lease: 9,
+  fanOut: 10,
 } as const
 
 export type Stream = keyof typeof streams
@@ -29,13 +33,6 @@ export interface Draws {
   readonly below: (size: number) => number
   /** `span` changed by up to `percent` per cent either way, uniformly, in whole milliseconds, at least 1. */
   readonly jitter: (span: Millis, percent: number) => Millis
-}
-
-/** murmur3's finaliser: every input bit changes every output bit with probability near one half. */
-const avalanche = (value: number): number => {
-  const a = Math.imul(value ^ (value >>> 16), 0x85ebca6b)
-  const b = Math.imul(a ^ (a >>> 13), 0xc2b2ae35)
-  return b ^ (b >>> 16)
 }
 
 const GOLDEN = 0x9e3779b9

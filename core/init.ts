@@ -3,6 +3,8 @@ import type { Effect } from './effect.ts'
 import { fork } from './entropy.ts'
 import { empty } from './generations.ts'
 import type { Boot, NodeId } from './id.ts'
+import { firstLease } from './membership/lease.ts'
+import { firstSize } from './membership/size.ts'
 import type { State } from './state.ts'
 import { after, type Instant } from './time.ts'
 
@@ -34,6 +36,8 @@ export const init = (start: Start): readonly [State, ReadonlyArray<Effect>] => {
     inView: [],
     handover: { next: 1, pending: [], taken: empty(at) },
     pulse: { beatAt, heardAt: at },
+    lease: firstLease(config, at, start.entropy),
+    size: firstSize(config, start.self, at, start.entropy),
     departed: empty(at),
     seen: empty(at),
     published: 0,

@@ -1,5 +1,6 @@
 import { size } from './generations.ts'
 import type { Peer } from './id.ts'
+import { HIGHEST_RANK, REGISTERS } from './registers.ts'
 import type { Ranges, State } from './state.ts'
 import { deadline } from './step.ts'
 
@@ -41,13 +42,27 @@ export const invariants: Readonly<Record<InvariantName, Invariant>> = {
     ),
   alarmAtDeadline: (state) => state.alarm === deadline(state),
   nothingFromTheFuture: ({ now, inView, pulse }) =>
-    pulse.heardAt <= now && inView.every((arc) => arc.heardAt <= now),
+    pulse.heardAt <= now && inView.every((arc) => arc.since <= arc.heardAt && arc.heardAt <= now),
   goneHasNothing: ({ phase, partialView, inView, handover, alarm }) =>
     phase._tag !== 'Gone' ||
     (partialView.length === 0 && inView.length === 0 && handover.pending.length === 0 && alarm === null),
   subscriptionIsCounted: ({ phase, attempts }) =>
     (phase._tag !== 'Searching' || phase.search === attempts) &&
     (phase._tag !== 'Subscribing' || phase.number === attempts),
+  renewalIsCounted: ({ config, attempts, lease }) =>
+    lease === null ||
+    lease.renewal === null ||
+    (lease.renewal.number <= attempts &&
+      lease.renewal.attempt <= config.subscribeTries &&
+      lease.renewal.copies <= config.inViewLimit + 1 &&
+      lease.renewal.released.length <= config.inViewLimit),
+  sizeWithinLimits: ({ config, size }) =>
+    size === null ||
+    (size.history.length <= config.sizeHistoryLimit &&
+      size.sketch.registers.length === REGISTERS &&
+      size.sketch.registers.every((rank) => rank >= 0 && rank <= HIGHEST_RANK)),
+  turnedOffIsNull: ({ config, lease, size }) =>
+    (config.lease === 0) === (lease === null) && (config.sizeEpoch === 0) === (size === null),
 }
 
 export type InvariantName =
@@ -66,6 +81,9 @@ export type InvariantName =
   | 'nothingFromTheFuture'
   | 'goneHasNothing'
   | 'subscriptionIsCounted'
+  | 'renewalIsCounted'
+  | 'sizeWithinLimits'
+  | 'turnedOffIsNull'
 
 /** The names of the invariants that `state` breaks. */
 export const broken = (state: State): ReadonlyArray<InvariantName> =>

@@ -1,4 +1,5 @@
 import type { Boot, NodeId, Peer } from './id.ts'
+import type { Registers } from './registers.ts'
 
 /**
  * What nodes say to each other. Sender, boot and recipient are in the envelope, not here.
@@ -16,6 +17,7 @@ export type Message =
   | Acknowledge
   | Heartbeat
   | Rumor
+  | Release
 
 /** Looks for a contact on behalf of `seeker`; the node where its budget runs out answers the seeker. */
 export interface Walk {
@@ -47,6 +49,8 @@ export interface Subscribe {
   /** Whether the sender now holds the contact in its PartialView. */
   readonly linked: boolean
   readonly handover: number
+  /** 0 for a subscription; for the renewal of one, how many copies shall go out instead. */
+  readonly renews: number
 }
 
 /** One copy of a subscription on its way to a node that will keep it. */
@@ -62,10 +66,12 @@ export interface Forwarded {
   readonly handover: number
 }
 
-/** The sender now holds the recipient in its PartialView. */
+/** The sender now holds the recipient in its PartialView, or goes on to hold it although asked to release it. */
 export interface Kept {
   readonly _tag: 'Kept'
   readonly handover: number
+  /** The subscription of the recipient that led to it; 0 where none did. */
+  readonly number: number
 }
 
 /** The sender leaves: forget it, and hold `replacement` in its stead if it was held. */
@@ -79,11 +85,13 @@ export interface Unsubscribe {
 export interface Acknowledge {
   readonly _tag: 'Acknowledge'
   readonly handover: number
+  readonly sketch: Sketch | null
 }
 
 /** The sender holds the recipient in its PartialView, and lives. */
 export interface Heartbeat {
   readonly _tag: 'Heartbeat'
+  readonly sketch: Sketch | null
 }
 
 /** A published message as it spreads. */
@@ -99,5 +107,20 @@ export interface Rumor {
   readonly payload: Uint8Array
 }
 
+/** The sender has found other holders, and asks the recipient to drop it from its PartialView. */
+export interface Release {
+  readonly _tag: 'Release'
+  /** The renewal that found them. */
+  readonly number: number
+  readonly handover: number
+}
+
+/** What the sender knows of the group's size: see `Registers`. Null where it does not estimate. */
+export interface Sketch {
+  /** Epochs count from 0 to 2^32 - 1 and then begin anew: later is what is less than half of that ahead. */
+  readonly epoch: number
+  readonly registers: Registers
+}
+
 /** The messages that a handover carries. */
-export type Handed = Walk | Subscribe | Forwarded | Kept | Unsubscribe
+export type Handed = Walk | Subscribe | Forwarded | Kept | Unsubscribe | Release

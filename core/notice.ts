@@ -13,6 +13,7 @@ export type Notice =
   | ContactFailed
   | Founded
   | Joined
+  | SizeEstimated
   | Isolated
   | Left
   | Dropped
@@ -77,6 +78,12 @@ export interface Founded {
 export interface Joined {
   readonly _tag: 'Joined'
   readonly through: NodeId
+}
+
+/** An epoch of counting is over: the group has about so many members. Given when the figure has changed. */
+export interface SizeEstimated {
+  readonly _tag: 'SizeEstimated'
+  readonly size: number
 }
 
 /** No heartbeat came for the isolation timeout; the node subscribes again if it knows anybody. */

@@ -9,6 +9,7 @@ export const profiles: Readonly<Record<Profile, Partial<Config>>> = {
     heartbeatInterval: 200,
     isolationTimeout: 1_600,
     leaveTimeout: 2_000,
+    sizeEpoch: 2_000,
   },
   /** One site: round trips of milliseconds. The table's own defaults. */
   lan: {},
@@ -19,6 +20,7 @@ export const profiles: Readonly<Record<Profile, Partial<Config>>> = {
     heartbeatInterval: 3_000,
     isolationTimeout: 24_000,
     leaveTimeout: 15_000,
+    sizeEpoch: 90_000,
   },
 }
 

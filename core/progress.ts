@@ -44,6 +44,8 @@ export const amend = (
   inView: next.inView ?? state.inView,
   handover: next.handover ?? state.handover,
   pulse: next.pulse ?? state.pulse,
+  lease: next.lease ?? state.lease,
+  size: next.size ?? state.size,
   departed: next.departed ?? state.departed,
   seen: next.seen ?? state.seen,
   published: next.published ?? state.published,

@@ -3,13 +3,14 @@ import type { Stamp } from './event.ts'
 import * as forwarding from './membership/forwarding.ts'
 import * as indirection from './membership/indirection.ts'
 import * as isolation from './membership/isolation.ts'
+import * as lease from './membership/lease.ts'
 import * as subscription from './membership/subscription.ts'
 import * as unsubscription from './membership/unsubscription.ts'
 import type { Handed } from './message.ts'
 import { follow, type Progress } from './progress.ts'
 import type { HandoverFailed, Signal } from './signal.ts'
 import type { State } from './state.ts'
-import type { Reactor } from './turn.ts'
+import { quiet, type Reactor } from './turn.ts'
 
 /** One pass over the signals of a step. Reactions cannot signal, so it ends. */
 export const react = (first: Progress, stamp: Stamp): Progress =>
@@ -47,7 +48,10 @@ const elsewhere = (message: Handed, index: number): Reactor<keyof State, Handove
       return indirection.onHandoverFailed(message, index)
     case 'Forwarded':
       return forwarding.onHandoverFailed(message, index)
+    case 'Subscribe':
+      return message.renews > 0 ? lease.onHandoverFailed : subscription.onHandoverFailed
     default:
-      return subscription.onHandoverFailed
+      // What was for one node alone, and is of no use to another.
+      return () => quiet
   }
 }

@@ -9,7 +9,10 @@ import * as heartbeat from './membership/heartbeat.ts'
 import { onWalk } from './membership/indirection.ts'
 import * as isolation from './membership/isolation.ts'
 import { onKept } from './membership/keeping.ts'
+import * as lease from './membership/lease.ts'
+import { onRelease } from './membership/release.ts'
 import * as restart from './membership/restart.ts'
+import * as size from './membership/size.ts'
 import * as subscription from './membership/subscription.ts'
 import * as unsubscription from './membership/unsubscription.ts'
 import type { Message } from './message.ts'
@@ -39,39 +42,49 @@ type Receipt<T extends Message['_tag']> = Received & {
   readonly message: Extract<Message, { readonly _tag: T }>
 }
 
-const receivers: { readonly [T in Message['_tag']]: Part<keyof State, Receipt<T>> } = {
-  Walk: onWalk,
-  Contact: subscription.onContact,
-  Subscribe: onSubscribe,
-  Forwarded: onForwarded,
-  Kept: onKept,
-  Unsubscribe: unsubscription.onUnsubscribe,
-  Acknowledge: handover.onAcknowledge,
-  Heartbeat: heartbeat.onHeartbeat,
-  Rumor: onRumor,
+const receivers: {
+  readonly [T in Message['_tag']]: ReadonlyArray<Part<keyof State, Receipt<T>>>
+} = {
+  Walk: [onWalk],
+  Contact: [subscription.onContact, lease.onContact],
+  Subscribe: [onSubscribe],
+  Forwarded: [onForwarded],
+  Kept: [onKept, lease.onKept],
+  Unsubscribe: [unsubscription.onUnsubscribe],
+  Acknowledge: [handover.onAcknowledge, size.onSketch],
+  Heartbeat: [heartbeat.onHeartbeat, size.onSketch],
+  Rumor: [onRumor],
+  Release: [onRelease],
+}
+
+/** Hands a message to each part that its kind is for. */
+const receive = (start: Progress, event: Received, stamp: Stamp): Progress => {
+  // Looked up by the tag of the very message that they get, which TypeScript cannot see.
+  const parts = receivers[event.message._tag] as ReadonlyArray<Part<keyof State, Received>>
+  let progress = start
+  for (const part of parts) progress = follow(progress, part(progress.state, event, stamp))
+  return progress
 }
 
 const received = (start: Progress, event: Received, stamp: Stamp): Progress => {
   const { state } = start
   const { message } = event
-  // Looked up by the tag of the very message that it gets, which TypeScript cannot see.
-  const part = receivers[message._tag] as Part<keyof State, Received>
   if (state.phase._tag === 'Gone') return start
   if (event.from === state.self.id) return follow(start, fromMyself(state, event, stamp))
   // Rumors are most of the traffic, carry no arc, and tell of no restart that a heartbeat does not tell.
-  if (message._tag === 'Rumor') return follow(start, part(state, event, stamp))
+  if (message._tag === 'Rumor') return receive(start, event, stamp)
   const { isFormer, answer } = restart.onReceived(state, event)
   const current = follow(start, answer)
   if (isFormer) return current
   if (!('handover' in message) || message._tag === 'Acknowledge') {
-    return follow(current, part(current.state, event, stamp))
+    return receive(current, event, stamp)
   }
   // A leaver takes no charge of a newcomer, who will look for another contact.
   if (message._tag === 'Subscribe' && state.phase._tag === 'Leaving') return current
   // Messages that touch an arc are acknowledged first, and change nothing when they come again.
   const { isRepeated, answer: acknowledged } = handover.accept(current.state, event, message.handover, stamp)
   const accepted = follow(current, acknowledged)
-  return isRepeated ? accepted : follow(accepted, part(accepted.state, event, stamp))
+  return isRepeated ? accepted : receive(accepted, event, stamp)
 }
 
 /** Mail to oneself means that an address one asked is one's own; anything else is not one's own doing. */
@@ -104,6 +117,8 @@ const wakers: ReadonlyArray<Part<keyof State, Woke>> = [
   subscription.onWake,
   heartbeat.onWake,
   isolation.onWake,
+  lease.onWake,
+  size.onWake,
 ]
 
 const woke = (start: Progress, event: Woke, stamp: Stamp): Progress =>

@@ -1,7 +1,7 @@
 import type { Config } from './config.ts'
 import type { Generations } from './generations.ts'
 import type { Address, Boot, NodeId, Peer } from './id.ts'
-import type { Handed } from './message.ts'
+import type { Handed, Sketch } from './message.ts'
 import type { ContactFailure } from './notice.ts'
 import type { Instant } from './time.ts'
 
@@ -21,6 +21,10 @@ export interface State {
   readonly inView: ReadonlyArray<InArc>
   readonly handover: Handover
   readonly pulse: Pulse
+  /** Null where leases are turned off. */
+  readonly lease: Lease | null
+  /** Null where the estimate is turned off. */
+  readonly size: Size | null
   readonly departed: Generations<Boot>
   readonly seen: Generations<Ranges>
   /** The sequence of the last rumor that this node published in this life; 0 before the first. */
@@ -85,6 +89,8 @@ export interface ContactPoint {
 /** An arc that ends here: `id` holds this node in its PartialView. Soft state, refreshed by heartbeats. */
 export interface InArc extends Peer {
   readonly heardAt: Instant
+  /** When this node learned of the arc. */
+  readonly since: Instant
 }
 
 /** Acknowledgements that are owed to this node, and the handovers that it has taken. */
@@ -108,6 +114,39 @@ export interface Pulse {
   readonly beatAt: Instant
   /** When a heartbeat or a keeper's word last came, or the isolation timer was last set anew. */
   readonly heardAt: Instant
+}
+
+/** When this node's subscription is to be renewed, and the renewal under way or done last. */
+export interface Lease {
+  readonly endsAt: Instant
+  readonly renewal: Renewal | null
+}
+
+/** An exchange of in-arcs: as many new holders are sought as there are old ones to release. */
+export interface Renewal {
+  /** By which answers to its walk, its subscription and its keepers are known. */
+  readonly number: number
+  readonly startedAt: Instant
+  /** How many copies are asked for. */
+  readonly copies: number
+  /** Keepers for whom no old holder is released. */
+  readonly spare: number
+  /** Holders that were asked to let this node go: if one of them speaks again, it has refused. */
+  readonly released: ReadonlyArray<NodeId>
+  /** Walks sent so far. */
+  readonly attempt: number
+  /** When the next walk is sent; null since a contact has answered. */
+  readonly retryAt: Instant | null
+}
+
+/** What this node knows of the group's size. */
+export interface Size {
+  readonly sketch: Sketch
+  /** When this node entered the epoch. */
+  readonly startedAt: Instant
+  readonly endsAt: Instant
+  /** What the last epochs gave, the latest last. */
+  readonly history: ReadonlyArray<number>
 }
 
 /** Sequences as sorted, disjoint, non-adjacent closed ranges: low, high, low, high, … */

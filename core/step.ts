@@ -3,6 +3,8 @@ import type { Event, Stamp } from './event.ts'
 import * as handover from './membership/handover.ts'
 import * as heartbeat from './membership/heartbeat.ts'
 import * as isolation from './membership/isolation.ts'
+import * as lease from './membership/lease.ts'
+import * as size from './membership/size.ts'
 import * as subscription from './membership/subscription.ts'
 import * as unsubscription from './membership/unsubscription.ts'
 import { amend, begin, follow } from './progress.ts'
@@ -31,6 +33,9 @@ export const step = (state: State, event: Event): readonly [State, ReadonlyArray
 /** The earliest of all deadlines, which are data in the slices. */
 export const deadline = (state: State): Instant | null =>
   earlier(
-    earlier(subscription.deadline(state.phase), unsubscription.deadline(state.phase)),
+    earlier(
+      earlier(subscription.deadline(state.phase), unsubscription.deadline(state.phase)),
+      earlier(lease.deadline(state), size.deadline(state)),
+    ),
     earlier(handover.deadline(state.handover), earlier(heartbeat.deadline(state), isolation.deadline(state))),
   )

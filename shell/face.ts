@@ -12,6 +12,8 @@ import type { ShellNotice } from './notice.ts'
 export interface Node extends AsyncDisposable {
   readonly id: NodeId
   views(): Views
+  /** About how many members the group has, this node included; null where `sizeEpoch` is 0. */
+  size(): number | null
   counters(): Counters
   /** Joins through these addresses, if `open` was given none. */
   join(contacts: ReadonlyArray<Address>): Promise<void>
@@ -38,6 +40,7 @@ export const unwrap = async <A>(task: TaskEither<GossipFailure, A>): Promise<A> 
 export const toNode = (member: Member): Node => ({
   id: member.id,
   views: member.views,
+  size: member.size,
   counters: member.counters,
   join: (contacts) => unwrap(member.join(contacts)),
   joined: (options) => unwrap(member.joined(options?.signal)),

@@ -3,6 +3,7 @@ import type { Task } from 'fp-ts/lib/Task.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { Command } from '../core/event.ts'
 import type { Address, NodeId, RumorId } from '../core/id.ts'
+import { groupSize } from '../core/membership/size.ts'
 import type { Delivered, Left } from '../core/notice.ts'
 import { type Closer, makeCloser } from './closer.ts'
 import type { Counters } from './counters.ts'
@@ -22,6 +23,8 @@ export interface Views {
 export interface Member {
   readonly id: NodeId
   readonly views: () => Views
+  /** About how many members the group has, this node included; null where `sizeEpoch` is 0. */
+  readonly size: () => number | null
   readonly counters: () => Counters
   readonly join: (contacts: ReadonlyArray<Address>) => TaskEither<CommandError, void>
   /** Right once others can reach this node, or there is nobody to join; left when `signal` ends the waiting. */
@@ -65,6 +68,7 @@ export const makeMember = (host: Host, canonical: Canonical): Member => {
   return {
     id: host.id,
     views: () => viewsOf(host),
+    size: () => groupSize(host.state()),
     counters: host.counters,
     join: (contacts) => async () => {
       const places = Either.traverseArray(canonical)(contacts)

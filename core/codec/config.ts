@@ -47,6 +47,12 @@ const relations: ReadonlyArray<readonly [Name, (config: Config) => boolean, stri
     (c) => c.isolationTimeout >= 2 * c.heartbeatInterval,
     'must be at least two heartbeatIntervals',
   ],
+  [
+    'sizeEpoch',
+    (c) => c.sizeEpoch === 0 || c.sizeEpoch >= 4 * c.heartbeatInterval,
+    'must be 0 or at least four heartbeatIntervals, which carry the count',
+  ],
+  ['lease', (c) => c.lease === 0 || c.lease >= c.isolationTimeout, 'must be 0 or at least isolationTimeout'],
   ['searchTimeoutLimit', (c) => c.searchTimeoutLimit >= c.searchTimeout, 'must be at least searchTimeout'],
   [
     'repetitionWindow',

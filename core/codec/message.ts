@@ -1,6 +1,7 @@
 import * as t from 'io-ts'
-import type { Message } from '../message.ts'
+import type { Message, Sketch } from '../message.ts'
 import { positional } from './positional.ts'
+import { registers } from './registers.ts'
 import { boot, bytes, flag, nodeId, type Wire, whole } from './scalar.ts'
 
 /*
@@ -12,6 +13,11 @@ const COUNT = whole(0, 0xffff_ffff)
 const handover = whole(0)
 
 const peer = positional({ name: 'peer', head: [], fixed: {} }, { id: nodeId, boot })
+
+const sketch = positional<Sketch, object>(
+  { name: 'sketch', head: [], fixed: {} },
+  { epoch: COUNT, registers },
+)
 
 const nullable = <A>(codec: Wire<A>): Wire<A | null> => t.union([codec, t.null])
 
@@ -38,19 +44,19 @@ const kinds = {
     handover,
   }),
   Contact: kind('Contact', 2, { search: whole(1) }),
-  Subscribe: kind('Subscribe', 3, { number: whole(1), extra: flag, linked: flag, handover }),
+  Subscribe: kind('Subscribe', 3, { number: whole(1), extra: flag, linked: flag, handover, renews: COUNT }),
   Forwarded: kind('Forwarded', 4, {
     subscriber: nodeId,
     boot,
-    number: whole(1),
+    number: whole(0),
     copy: COUNT,
     hops: whole(1, 0xffff_ffff),
     handover,
   }),
-  Kept: kind('Kept', 5, { handover }),
+  Kept: kind('Kept', 5, { handover, number: whole(0) }),
   Unsubscribe: kind('Unsubscribe', 6, { replacement: nullable(peer), handover }),
-  Acknowledge: kind('Acknowledge', 7, { handover: whole(1) }),
-  Heartbeat: kind('Heartbeat', 8, {}),
+  Acknowledge: kind('Acknowledge', 7, { handover: whole(1), sketch: nullable(sketch) }),
+  Heartbeat: kind('Heartbeat', 8, { sketch: nullable(sketch) }),
   Rumor: kind('Rumor', 9, {
     origin: nodeId,
     boot,
@@ -59,6 +65,7 @@ const kinds = {
     age: COUNT,
     payload: bytes,
   }),
+  Release: kind('Release', 10, { number: whole(1), handover }),
 } as const satisfies { readonly [T in Tag]: readonly [number, Wire<Body<T> & { readonly _tag: T }>] }
 
 // `Object.values` of the table above; each codec is that of one variant of Message.

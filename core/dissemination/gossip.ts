@@ -1,8 +1,9 @@
 import { type Config, payloadLimit } from '../config.ts'
 import { type Effect, notify, send } from '../effect.ts'
-import type { Commanded, Publish, Received } from '../event.ts'
+import { fork } from '../entropy.ts'
+import type { Commanded, Publish, Received, Stamp } from '../event.ts'
 import { aged } from '../generations.ts'
-import type { NodeId, Peer, RumorId } from '../id.ts'
+import type { NodeId, RumorId } from '../id.ts'
 import type { Rumor } from '../message.ts'
 import type { DropReason, RefuseReason } from '../notice.ts'
 import type { State } from '../state.ts'
@@ -18,15 +19,20 @@ const HOPS = 0xffff_ffff
 const rumorId = ({ origin, boot, sequence }: Rumor): RumorId => ({ origin, boot, sequence })
 
 /** PROTOCOL 4.1. A rumor starts at its origin, which sends it to its whole PartialView. */
-export const onPublish: Part<Slices, Commanded & { readonly command: Publish }> = (scope, { command }) => {
+export const onPublish: Part<Slices, Commanded & { readonly command: Publish }> = (
+  scope,
+  { command },
+  stamp,
+) => {
   const refusal = refusalOf(scope, command.payload)
   if (refusal !== null)
     return turn<Scope>({}, [notify({ _tag: 'Refused', command: 'Publish', reason: refusal })])
-  const { self, partialView, published } = scope
+  const { self, published } = scope
   const rumor: RumorId = { origin: self.id, boot: self.boot, sequence: published + 1 }
   const message: Rumor = { _tag: 'Rumor', ...rumor, hops: 1, age: 0, payload: command.payload }
-  const taken = notify({ _tag: 'Published', rumor, copies: partialView.length })
-  return turn<Scope>({ published: rumor.sequence }, [taken, ...relay(partialView, message, null)])
+  const copies = relay(scope, message, null, stamp)
+  const taken = notify({ _tag: 'Published', rumor, copies: copies.length })
+  return turn<Scope>({ published: rumor.sequence }, [taken, ...copies])
 }
 
 const refusalOf = ({ config, phase, partialView }: Scope, payload: Uint8Array): RefuseReason | null => {
@@ -39,12 +45,12 @@ const refusalOf = ({ config, phase, partialView }: Scope, payload: Uint8Array): 
 export const onRumor: Part<Slices, Received & { readonly message: Rumor }> = (
   scope,
   { from, message },
-  { at },
+  stamp,
 ) => {
-  const { config, self, partialView } = scope
+  const { config, self } = scope
   const isOwn = message.origin === self.id
   if (isOwn && message.boot >= self.boot) return ownReturned(scope, from, message)
-  const seen = aged(scope.seen, at, config.seenWindow)
+  const seen = aged(scope.seen, stamp.at, config.seenWindow)
   if (hasSeen(seen, message)) return quiet
   const unfit = unfitness(config, message)
   if (unfit !== null) return turn<Scope>({}, [dropped(from, message, unfit)])
@@ -52,7 +58,7 @@ export const onRumor: Part<Slices, Received & { readonly message: Rumor }> = (
   if (noted._tag === 'Full') return turn<Scope>({}, [dropped(from, message, 'originLimit')])
   const rumor = rumorId(message)
   const delivered = notify({ _tag: 'Delivered', rumor, from, hops: message.hops, payload: message.payload })
-  const effects = relay(partialView, { ...message, hops: Math.min(message.hops + 1, HOPS) }, from)
+  const effects = relay(scope, { ...message, hops: Math.min(message.hops + 1, HOPS) }, from, stamp)
   // A publisher does not hear itself, not even in a later life.
   if (!isOwn) effects.unshift(delivered)
   if (noted.closedGap) effects.push(dropped(from, message, 'rangeLimit'))
@@ -75,10 +81,24 @@ const ownReturned: (scope: Scope, from: NodeId, message: Rumor) => ReturnType<ty
     ? quiet
     : turn<Scope>({}, [notify({ _tag: 'Rejected', from, message: 'Rumor', reason: 'notYours' })])
 
-const relay = (partialView: ReadonlyArray<Peer>, message: Rumor, from: NodeId | null): Effect[] => {
+/** PROTOCOL 4.1. To the whole PartialView, or to `fanOut` members of it, but not back where it came from. */
+const relay = (
+  { config, partialView }: Scope,
+  message: Rumor,
+  from: NodeId | null,
+  stamp: Stamp,
+): Effect[] => {
   const effects: Effect[] = []
   for (const member of partialView) if (member.id !== from) effects.push(send(member.id, message))
-  return effects
+  return config.fanOut === 0 ? effects : sample(effects, config.fanOut, stamp)
+}
+
+/** `count` of these, drawn uniformly without replacement: the first steps of a shuffle. */
+const sample = <A>(items: A[], count: number, { entropy }: Stamp): A[] => {
+  const draws = fork(entropy, 'fanOut')
+  const chosen: A[] = []
+  while (chosen.length < count && items.length > 0) chosen.push(...items.splice(draws.below(items.length), 1))
+  return chosen
 }
 
 const dropped = (from: NodeId, message: Rumor, reason: DropReason): Effect =>

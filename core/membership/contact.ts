@@ -50,19 +50,33 @@ const spread = (scope: Scope, subscriber: Peer, message: Subscribe, stamp: Stamp
     return [{ handover }, effects]
   }
   // PROTOCOL 1.6. Nobody else could keep it. If this node holds it already, it just says so again.
-  if (!holds(scope.partialView, subscriber.id)) return keep(scope, subscriber, 'keptAtOnce', stamp.at)
-  const [handover, effects] = hand(scope.handover, scope.config, stamp.at, [[subscriber.id, kept]])
+  if (!holds(scope.partialView, subscriber.id)) {
+    return keep(scope, subscriber, 'keptAtOnce', stamp.at, message.number)
+  }
+  // For a renewal, saying so would release another holder without a new one.
+  if (message.renews > 0) return [{}, []]
+  const word = kept(message.number)
+  const [handover, effects] = hand(scope.handover, scope.config, stamp.at, [[subscriber.id, word]])
   return [{ handover }, effects]
 }
 
-/** PROTOCOL 1.2. Each member gets a copy, then c random ones, drawn with replacement, another. */
+/**
+ * PROTOCOL 1.2. Each member gets a copy, then c random ones, drawn with replacement, another.
+ * PROTOCOL 6.1. The copies of a renewal go over the members in turn, from a random one on.
+ */
 const targets = (
   { config }: Scope,
   members: ReadonlyArray<Peer>,
-  { extra }: Subscribe,
+  { extra, renews }: Subscribe,
   stamp: Stamp,
 ): ReadonlyArray<NodeId> => {
   const draws = fork(stamp.entropy, 'spread')
+  if (renews > 0) {
+    const first = draws.below(members.length)
+    const count = Math.min(renews, config.inViewLimit)
+    const turns = Array.from({ length: count }, (_, turn) => members[(first + turn) % members.length])
+    return turns.filter((member) => member !== undefined).map((member) => member.id)
+  }
   const extras = Array.from({ length: extra ? config.copies : 0 }, () => members[draws.below(members.length)])
   return [...members, ...extras.filter((member) => member !== undefined)].map((member) => member.id)
 }

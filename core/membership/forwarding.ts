@@ -75,7 +75,7 @@ const mayKeep = ({ config, self, phase, partialView }: Scope, subscriber: Peer):
   !holds(partialView, subscriber.id)
 
 const kept = (scope: Scope, copy: Copy, because: 'copyKept' | 'keptAtEnd', stamp: Stamp): Reaction<Scope> =>
-  turn<Scope>(...keep(scope, copy.subscriber, because, stamp.at))
+  turn<Scope>(...keep(scope, copy.subscriber, because, stamp.at, copy.message.number))
 
 /** PROTOCOL 1.5. The copy moves on to a member drawn uniformly, until it can go no further. */
 const pass = (scope: Scope, copy: Copy, stamp: Stamp, draws: Draws): Reaction<Scope> => {
@@ -104,6 +104,21 @@ const nextHop = ({ partialView }: Scope, copy: Copy, draws: Draws): Peer | undef
   const isFresh = ({ id }: Peer): boolean => id !== subscriber.id && id !== avoid
   const fresh = drawWhere(partialView, isFresh, draws)
   return fresh ?? (mayReturn ? drawWhere(partialView, ({ id }) => id !== subscriber.id, draws) : undefined)
+}
+
+/** PROTOCOL 2.1. An arc to `subscriber` that this node was to make and cannot, is made elsewhere: a copy sets out. */
+export const sendOff = (scope: Scope, subscriber: Peer, stamp: Stamp): Reaction<Scope> => {
+  const { id, boot } = subscriber
+  const message: Forwarded = {
+    _tag: 'Forwarded',
+    subscriber: id,
+    boot,
+    number: 0,
+    copy: 0,
+    hops: 0,
+    handover: 0,
+  }
+  return pass(scope, copyOf(message, scope.self.id, false), stamp, fork(stamp.entropy, 'pass'))
 }
 
 /** PROTOCOL 1.8. The next hop stayed silent, so the holder chooses another. `index` tells failures of one step apart. */

@@ -20,7 +20,10 @@ const DOUBLINGS = 2
 /** A message that lacks only the number of its handover. */
 export type Parcel = (handover: number) => Handed
 
-export const kept: Parcel = (handover) => ({ _tag: 'Kept', handover })
+/** Tells a node that this one holds it: by its subscription `number`, or by none where that is 0. */
+export const kept =
+  (number: number): Parcel =>
+  (handover) => ({ _tag: 'Kept', handover, number })
 
 /** Sends each parcel, and owes each a repetition until it is acknowledged. */
 export const hand = (
@@ -70,14 +73,14 @@ export interface Acceptance {
 
 /** Acknowledges the handover `number`, unless it asks for no acknowledgement, and notes that it is taken. */
 export const accept = (
-  { config, handover }: Pick<State, Scope>,
+  { config, handover, size }: Pick<State, Scope | 'size'>,
   { from, boot }: Received,
   number: number,
   { at }: Stamp,
 ): Acceptance => {
   if (number === 0) return { isRepeated: false, answer: quiet }
   const taken = take(handover, config, at, { id: from, boot }, 'handover', number)
-  const effects = [send(from, { _tag: 'Acknowledge', handover: number })]
+  const effects = [send(from, { _tag: 'Acknowledge', handover: number, sketch: size?.sketch ?? null })]
   return taken === null
     ? { isRepeated: true, answer: turn({}, effects) }
     : { isRepeated: false, answer: turn({ handover: taken }, effects) }
@@ -99,7 +102,7 @@ const failed = (entry: Pending): Signal => ({ _tag: 'HandoverFailed', to: entry.
 
 /** What another next hop can take in the stead of one that cannot be reached; the rest is for that node alone. */
 const isForAnyone = ({ message }: Pending): boolean =>
-  message._tag !== 'Kept' && message._tag !== 'Unsubscribe'
+  message._tag !== 'Kept' && message._tag !== 'Unsubscribe' && message._tag !== 'Release'
 
 export const onUndeliverable: Part<Scope, Undeliverable> = ({ handover }, { to }) => {
   const isLost = (entry: Pending): boolean => entry.to === to && isForAnyone(entry)

@@ -10,7 +10,7 @@ import { hand } from './handover.ts'
 import { hasDeparted, keep } from './keeping.ts'
 import { arcRemoved, refresh } from './view.ts'
 
-type Slices = 'config' | 'phase' | 'partialView' | 'inView' | 'departed' | 'handover' | 'pulse'
+type Slices = 'config' | 'phase' | 'partialView' | 'inView' | 'departed' | 'handover' | 'pulse' | 'size'
 type Scope = Pick<State, Slices>
 
 const beats = ({ phase }: Pick<State, 'phase'>): boolean => phase._tag !== 'Leaving' && phase._tag !== 'Gone'
@@ -43,7 +43,8 @@ export const onWake: Part<Slices, Woke> = (state, _event, stamp) => {
   const [adopted, effects] = adopt({ ...scope, inView: kept }, stamp)
   const draws = fork(stamp.entropy, 'heartbeat')
   const beatAt = after(stamp.at, draws.jitter(scope.config.heartbeatInterval, scope.config.jitterPercent))
-  const heartbeats = state.partialView.map((member) => send(member.id, { _tag: 'Heartbeat' }))
+  const heartbeat: Heartbeat = { _tag: 'Heartbeat', sketch: state.size?.sketch ?? null }
+  const heartbeats = state.partialView.map((member) => send(member.id, heartbeat))
   return turn<Scope>({ inView: kept, pulse: { ...scope.pulse, beatAt }, ...adopted }, [
     ...heartbeats,
     ...dropped,

@@ -13,14 +13,18 @@ import { arcAdded, refresh } from './view.ts'
 
 type Keeper = Pick<State, 'config' | 'partialView' | 'handover'>
 
-/** PROTOCOL 1.4. Adds `peer` to the PartialView and tells it. The caller has made sure that it may be added. */
+/**
+ * PROTOCOL 1.4. Adds `peer` to the PartialView and tells it, with the `number` of the subscription that led to it.
+ * The caller has made sure that it may be added.
+ */
 export const keep = (
   scope: Keeper,
   peer: Peer,
   because: Because,
   now: Instant,
+  number = 0,
 ): readonly [Pick<State, 'partialView' | 'handover'>, ReadonlyArray<Effect>] => {
-  const [handover, effects] = hand(scope.handover, scope.config, now, [[peer.id, kept]])
+  const [handover, effects] = hand(scope.handover, scope.config, now, [[peer.id, kept(number)]])
   const partialView = [...scope.partialView, { id: peer.id, boot: peer.boot }]
   return [{ partialView, handover }, [arcAdded('PartialView', peer, because), ...effects]]
 }

@@ -108,6 +108,7 @@ const subscribe = (
     extra: phase.reason === 'join',
     linked: phase.arc !== 'none',
     handover,
+    renews: 0,
   })
   const [handover, sends] = hand(scope.handover, scope.config, stamp.at, [[phase.contact.id, parcel]])
   const wait = doubled(scope.config.searchTimeout, phase.tries, scope.config.searchTimeoutLimit)

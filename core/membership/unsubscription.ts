@@ -8,6 +8,7 @@ import type { State } from '../state.ts'
 import { after, type Instant, isDue } from '../time.ts'
 import { type Part, quiet, type Reaction, type Reactor, turn } from '../turn.ts'
 import { farewell } from './farewell.ts'
+import { sendOff } from './forwarding.ts'
 import { hand, type Parcel } from './handover.ts'
 import { hasDeparted, keep } from './keeping.ts'
 import { arcRemoved, holds, latestLife, sever } from './view.ts'
@@ -72,8 +73,9 @@ type Slices = 'config' | 'self' | 'phase' | 'partialView' | 'inView' | 'departed
 export const onUnsubscribe: Part<Slices, Received & { readonly message: Unsubscribe }> = (
   scope,
   event,
-  { at },
+  stamp,
 ) => {
+  const { at } = stamp
   const leaver: Peer = { id: event.from, boot: event.boot }
   const { config, partialView } = scope
   const memory = aged(scope.departed, at, config.tombstoneWindow)
@@ -83,19 +85,22 @@ export const onUnsubscribe: Part<Slices, Received & { readonly message: Unsubscr
   const [arcs, severed] = sever(scope, (peer) => peer.id === leaver.id, 'unsubscribed')
   const rest = { ...scope, ...arcs, departed }
   const { replacement } = event.message
-  if (replacement === null || !holds(partialView, leaver.id) || !mayTake(rest, replacement, at)) {
+  if (replacement === null || !holds(partialView, leaver.id) || isOver(rest, replacement, at)) {
     return turn<Pick<State, Slices>>({ ...arcs, departed }, severed)
   }
-  const [next, effects] = keep(rest, replacement, 'replacement', at)
+  const { next, effects } = mayTake(rest, replacement)
+    ? turn<Pick<State, Slices>>(...keep(rest, replacement, 'replacement', at))
+    : sendOff(rest, replacement, stamp)
   return turn<Pick<State, Slices>>({ ...arcs, departed, ...next }, [...severed, ...effects])
 }
 
-const mayTake = (scope: Pick<State, Slices>, replacement: Peer, now: Instant): boolean =>
-  scope.phase._tag !== 'Leaving' &&
-  replacement.id !== scope.self.id &&
-  !holds(scope.partialView, replacement.id) &&
-  latestLife(scope, replacement.id) <= replacement.boot &&
-  !hasDeparted(scope, replacement, now)
+/** Whether the replacement has left itself, or lives in a newer life by now. */
+const isOver = (scope: Pick<State, Slices>, replacement: Peer, now: Instant): boolean =>
+  latestLife(scope, replacement.id) > replacement.boot || hasDeparted(scope, replacement, now)
+
+/** Deviation: where the paper's rule makes no arc, views would shrink below the law (PROTOCOL 2.1). */
+const mayTake = ({ phase, self, partialView }: Pick<State, Slices>, replacement: Peer): boolean =>
+  phase._tag !== 'Leaving' && replacement.id !== self.id && !holds(partialView, replacement.id)
 
 export const deadline = (phase: State['phase']): Instant | null =>
   phase._tag === 'Leaving' ? phase.until : null

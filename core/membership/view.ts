@@ -85,8 +85,9 @@ export const refresh = (
   limit: number,
   because: Because,
 ): readonly [ReadonlyArray<InArc>, ReadonlyArray<Effect>] => {
-  const arc: InArc = { id: peer.id, boot: peer.boot, heardAt: now }
   const at = inView.findIndex((known) => known.id === peer.id)
+  const since = inView[at]?.since ?? now
+  const arc: InArc = { id: peer.id, boot: peer.boot, heardAt: now, since }
   if (at >= 0) return [replaceAt(inView, at, arc), []]
   const added = arcAdded('InView', arc, because)
   const victim = inView.length >= limit ? stalest(inView) : undefined

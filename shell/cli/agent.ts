@@ -39,7 +39,11 @@ export const agentCommand = (): Command =>
       'allow other addresses than loopback, although datagrams travel in the clear',
       false,
     )
-    .option('--json', 'a message is an object with origin, id, payload and its encoding', false)
+    .option(
+      '--json',
+      'a message is an object with origin, id, payload, its encoding, and the estimated group size',
+      false,
+    )
     .addOption(
       new Option('--log <level>', 'what to log')
         .choices(['debug', 'info', 'warn', 'error', 'silent'])

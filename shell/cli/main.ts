@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { agentCommand } from './agent.ts'
 import { demoCommand } from './demo.ts'
+import { evaluateCommand } from './evaluate.ts'
+import { simulateCommand } from './simulate.ts'
 
 /** Exit codes: 0 done, 1 failed (stderr says why), 2 wrong usage. */
 const USAGE = 2
@@ -20,7 +22,7 @@ const program = new Command('gossip')
   .exitOverride()
 
 // A command that is added keeps its own settings; what wrong usage does is the same for all.
-for (const command of [demoCommand(), agentCommand()]) {
+for (const command of [demoCommand(), agentCommand(), simulateCommand(), evaluateCommand()]) {
   program.addCommand(command.copyInheritedSettings(program))
 }
 

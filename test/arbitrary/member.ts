@@ -16,7 +16,7 @@ export const memberWith = (
     ...newborn,
     phase: { _tag: 'Member' },
     partialView: partialView.map(peer),
-    inView: inView.map((id) => ({ ...peer(id), heardAt: asInstant(1_000) })),
+    inView: inView.map((id) => ({ ...peer(id), heardAt: asInstant(1_000), since: asInstant(1_000) })),
   }
   return { ...grown, alarm: deadline(grown) }
 }

@@ -8,11 +8,14 @@ import {
   type Heartbeat,
   type Kept,
   type Message,
+  type Release,
   type Rumor,
+  type Sketch,
   type Subscribe,
   type Unsubscribe,
   type Walk,
 } from '../../core/index.ts'
+import { HIGHEST_RANK, REGISTERS } from '../../core/registers.ts'
 import { boot, nodeId, peer } from './id.ts'
 import { record } from './record.ts'
 
@@ -40,6 +43,10 @@ export const subscribe: fc.Arbitrary<Subscribe> = record({
   extra: fc.boolean(),
   linked: fc.boolean(),
   handover,
+  renews: fc.oneof(
+    { weight: 2, arbitrary: fc.constant(0) },
+    { weight: 1, arbitrary: fc.constantFrom(1, 3, 20) },
+  ),
 })
 
 /** Of anybody, the receiver and the sender included, and with hops up to and beyond the limit. */
@@ -47,13 +54,17 @@ export const forwarded: fc.Arbitrary<Forwarded> = record({
   _tag: fc.constant('Forwarded'),
   subscriber: nodeId,
   boot,
-  number: small(1, 4),
+  number: small(0, 4),
   copy: small(0, 4),
   hops: small(1, 7),
   handover,
 })
 
-export const kept: fc.Arbitrary<Kept> = record({ _tag: fc.constant('Kept'), handover })
+export const kept: fc.Arbitrary<Kept> = record({
+  _tag: fc.constant('Kept'),
+  handover,
+  number: small(0, 4),
+})
 
 /** Replaced by nobody, or by anybody: the receiver, the leaver, one that is held, one that has left. */
 export const unsubscribe: fc.Arbitrary<Unsubscribe> = record({
@@ -62,12 +73,38 @@ export const unsubscribe: fc.Arbitrary<Unsubscribe> = record({
   handover,
 })
 
+/** Epochs near those of a young node, half a circle away, and where they begin anew. */
+const epoch = fc.oneof(
+  { weight: 4, arbitrary: small(0, 4) },
+  { weight: 1, arbitrary: fc.constantFrom(0x7fff_ffff, 0x8000_0000, 0x8000_0001, 0xffff_fffe, 0xffff_ffff) },
+)
+
+/** What one, some or a great many others have been counted to be; null from who does not count. */
+export const sketch: fc.Arbitrary<Sketch | null> = fc.option(
+  record({
+    epoch,
+    registers: fc.oneof(
+      fc.constant(Array.from({ length: REGISTERS }, () => 0)),
+      fc.array(fc.constantFrom(0, 0, 0, 1, 2, 9), { minLength: REGISTERS, maxLength: REGISTERS }),
+      fc.constantFrom(5, HIGHEST_RANK).map((rank) => Array.from({ length: REGISTERS }, () => rank)),
+    ),
+  }),
+  { nil: null },
+)
+
 export const acknowledge: fc.Arbitrary<Acknowledge> = record({
   _tag: fc.constant('Acknowledge'),
   handover: small(1, 12),
+  sketch,
 })
 
-export const heartbeat: fc.Arbitrary<Heartbeat> = fc.constant({ _tag: 'Heartbeat' })
+export const heartbeat: fc.Arbitrary<Heartbeat> = record({ _tag: fc.constant('Heartbeat'), sketch })
+
+export const release: fc.Arbitrary<Release> = record({
+  _tag: fc.constant('Release'),
+  number: small(1, 4),
+  handover,
+})
 
 const busy = fc.constant(asNodeId('a:1'))
 
@@ -91,6 +128,7 @@ export const handed: fc.Arbitrary<Handed> = fc.oneof(
   { weight: 4, arbitrary: forwarded },
   { weight: 2, arbitrary: kept },
   { weight: 2, arbitrary: unsubscribe },
+  { weight: 1, arbitrary: release },
 )
 
 export const message: fc.Arbitrary<Message> = fc.oneof(

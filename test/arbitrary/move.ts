@@ -22,8 +22,10 @@ export type Act =
   | { readonly _tag: 'Acknowledge'; readonly pick: number }
   /** All pending handovers are, one after the other. */
   | { readonly _tag: 'AcknowledgeAll' }
-  /** Somebody answers the walk. */
+  /** Somebody answers the walk, of a search or of a renewal. */
   | { readonly _tag: 'Answer'; readonly pick: number }
+  /** Somebody keeps this node because of its last subscription, or of the renewal of it. */
+  | { readonly _tag: 'Keep'; readonly pick: number }
   /** The walk comes back: the address was this node's own. */
   | { readonly _tag: 'ComeBack' }
   /** Time goes on to the alarm, and `wait` beyond it. */
@@ -46,6 +48,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 4, arbitrary: record({ _tag: fc.constant('Acknowledge'), pick }) },
   { weight: 1, arbitrary: fc.constant({ _tag: 'AcknowledgeAll' }) },
   { weight: 2, arbitrary: record({ _tag: fc.constant('Answer'), pick }) },
+  { weight: 2, arbitrary: record({ _tag: fc.constant('Keep'), pick }) },
   { weight: 1, arbitrary: fc.constant({ _tag: 'ComeBack' }) },
   { weight: 5, arbitrary: fc.constant({ _tag: 'Wake' }) },
   {

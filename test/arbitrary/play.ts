@@ -42,7 +42,10 @@ const fresh = (message: Message, history: ReadonlyArray<Event>): Message =>
 
 const acknowledgements = (state: State): ReadonlyArray<Happening> =>
   state.handover.pending.map(({ to, message }) =>
-    received({ id: to, boot: bootOf(state, to) }, { _tag: 'Acknowledge', handover: message.handover }),
+    received(
+      { id: to, boot: bootOf(state, to) },
+      { _tag: 'Acknowledge', handover: message.handover, sketch: null },
+    ),
   )
 
 const present = (happening: Happening | undefined): ReadonlyArray<Happening> =>
@@ -53,10 +56,20 @@ const tell = (state: State, pick: number, message: Message, later: number): Read
   return peer === undefined ? [] : [received({ id: peer.id, boot: asBoot(peer.boot + later) }, message)]
 }
 
+/** The number under which this node looks for a contact, if it does. */
+const soughtBy = ({ phase, lease }: State): number | undefined =>
+  phase._tag === 'Searching' ? phase.search : lease?.renewal?.number
+
 const answers = (state: State, pick: number): ReadonlyArray<Happening> => {
   const peer = at(acquaintances(state), pick)
-  if (state.phase._tag !== 'Searching' || peer === undefined) return []
-  return [received(peer, { _tag: 'Contact', search: state.phase.search })]
+  const search = soughtBy(state)
+  if (search === undefined || peer === undefined) return []
+  return [received(peer, { _tag: 'Contact', search })]
+}
+
+const keepings = (state: State, pick: number, history: ReadonlyArray<Event>): ReadonlyArray<Happening> => {
+  const number = state.lease?.renewal?.number ?? state.attempts
+  return tell(state, pick, fresh({ _tag: 'Kept', handover: 0, number }, history), 0)
 }
 
 const ownWalk = ({ phase }: State): ReadonlyArray<Happening> => {
@@ -95,6 +108,8 @@ const happenings = (state: State, act: Act, history: ReadonlyArray<Event>): Read
       return acknowledgements(state)
     case 'Answer':
       return answers(state, act.pick)
+    case 'Keep':
+      return keepings(state, act.pick, history)
     case 'ComeBack':
       return ownWalk(state)
     case 'Wake':

@@ -38,6 +38,7 @@ const notices: All<Notice['_tag']> = {
   ContactFailed: true,
   Founded: true,
   Joined: true,
+  SizeEstimated: true,
   Isolated: true,
   Left: true,
   Dropped: true,
@@ -83,6 +84,7 @@ const messages: All<Message['_tag']> = {
   Acknowledge: true,
   Heartbeat: true,
   Rumor: true,
+  Release: true,
 }
 
 const effectsOf: All<Effect['_tag']> = { Send: true, Dial: true, Alarm: true, Notify: true }
@@ -142,4 +144,45 @@ it('the generated runs drop, reject, refuse and fail to find a contact for every
   expectAll(reasons('Rejected'), rejections)
   expectAll(reasons('Refused'), refusals)
   expectAll(reasons('ContactFailed'), contactFailures)
+})
+
+it('the generated runs renew with more, with less and with as many copies as there are holders', () => {
+  const renewals = sample.flatMap(({ before, after, effects: done }) => {
+    const renewal = after.lease?.renewal ?? null
+    if (renewal === null || renewal.number === before.lease?.renewal?.number) return []
+    const released = done.filter(
+      (effect) => effect._tag === 'Send' && effect.message._tag === 'Release',
+    ).length
+    return [Math.sign(renewal.copies - after.inView.length - released)]
+  })
+  expect([...new Set(renewals)].sort()).toEqual([-1, 0, 1])
+})
+
+it('the generated runs repeat a renewal, answer it, exchange on either side, and refuse to', () => {
+  const stages = sample.flatMap(({ before, event, after, effects: done }): ReadonlyArray<string> => {
+    const [former, renewal] = [before.lease?.renewal ?? null, after.lease?.renewal ?? null]
+    const isReleased = event._tag === 'Received' && event.message._tag === 'Release'
+    const keeps = done.some((effect) => effect._tag === 'Send' && effect.message._tag === 'Kept')
+    return [
+      ...((renewal?.attempt ?? 0) > 1 ? ['repeated'] : []),
+      ...(former !== null && renewal === null ? ['given up'] : []),
+      ...(renewal !== null && renewal.retryAt === null ? ['answered'] : []),
+      ...(isReleased && keeps ? ['refused'] : []),
+    ]
+  })
+  expect([...new Set(stages)].sort()).toEqual(['answered', 'given up', 'refused', 'repeated'])
+})
+
+it('the generated runs count through epochs that begin anew, and forget what they missed', () => {
+  const steps = sample.flatMap(({ before, after }): ReadonlyArray<string> => {
+    const [former, size] = [before.size, after.size]
+    if (former === null || size === null) return ['off']
+    return [
+      ...(size.sketch.epoch < former.sketch.epoch ? ['wrapped'] : []),
+      ...(size.history.length > former.history.length ? ['counted'] : []),
+      ...(size.history.length < former.history.length ? ['forgot'] : []),
+      ...(size.sketch.registers !== former.sketch.registers ? ['merged'] : []),
+    ]
+  })
+  expect([...new Set(steps)].sort()).toEqual(['counted', 'forgot', 'merged', 'off', 'wrapped'])
 })

@@ -13,7 +13,7 @@ import {
 } from '../../core/index.ts'
 import { usualBoot } from './id.ts'
 
-type Answer = readonly [State, ReadonlyArray<Effect>]
+export type Answer = readonly [State, ReadonlyArray<Effect>]
 
 /** When and by which chance something happens; unless said, at once and by the same chance. */
 export interface Occasion {

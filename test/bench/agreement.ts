@@ -27,14 +27,15 @@ const compare = (start: State, events: ReadonlyArray<Received>): Agreement => {
     state = next
     count += actual.length
   }
-  const { partialView, inView, pending, alarm } = node
+  const { partialView, inView, pending, alarm, sketch } = node
   deepStrictEqual(
-    { partialView, inView, pending, alarm },
+    { partialView, inView, pending, alarm, sketch },
     {
       partialView: state.partialView,
       inView: state.inView,
       pending: state.handover.pending,
       alarm: state.alarm,
+      sketch: state.size?.sketch ?? null,
     },
   )
   return { events: events.length, effects: count }
@@ -50,7 +51,12 @@ const mixed = (index: number): Mail => {
 /** Before anything is timed: both sides of the first comparison do the same work, and do it alike. */
 export const agree = (): Agreement => {
   const each = workloads.map(({ start, mail }) => compare(start, arrivals(mail)(0, EVENTS)))
-  const all = [...each, compare(newRumor.start, arrivals(mixed)(0, EVENTS))]
+  const choosy = { ...newRumor.start, config: { ...newRumor.start.config, fanOut: 3 } }
+  const all = [
+    ...each,
+    compare(newRumor.start, arrivals(mixed)(0, EVENTS)),
+    compare(choosy, arrivals(newRumor.mail)(0, EVENTS)),
+  ]
   return {
     events: all.reduce((sum, { events }) => sum + events, 0),
     effects: all.reduce((sum, { effects }) => sum + effects, 0),

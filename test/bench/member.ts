@@ -22,7 +22,7 @@ export const memberThatSaw = (rumors: ReadonlyArray<RumorId>): State => {
     alarm: beatAt,
     phase: { _tag: 'Member' },
     partialView: peers,
-    inView: peers.map((peer) => ({ ...peer, heardAt: at })),
+    inView: peers.map((peer) => ({ ...peer, heardAt: at, since: at })),
     pulse: { beatAt, heardAt: at },
     seen: rumors.reduce<State['seen']>((seen, rumor) => {
       const noted = note(seen, rumor, config.seenOriginLimit, config.seenRangeLimit)

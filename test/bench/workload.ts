@@ -1,5 +1,6 @@
 import type { RumorId } from '../../core/id.ts'
-import type { Message, Rumor } from '../../core/message.ts'
+import type { Message, Rumor, Sketch } from '../../core/message.ts'
+import { merge, type Registers, registersOf } from '../../core/registers.ts'
 import type { State } from '../../core/state.ts'
 import { entropy, instant, type Mail } from './arrival.ts'
 import { type Aim, atMostMicros } from './finding.ts'
@@ -45,6 +46,21 @@ const ids = (from: number, to: number): ReadonlyArray<RumorId> =>
 // Every origin was heard before, as on a node that has been up for a while.
 const heard = memberThatSaw(ids(0, ORIGINS))
 
+const GROUP = 1_000
+
+/** What a group of a thousand has counted, one member after the other. */
+const counts: Registers[] = []
+for (let index = 0; index < GROUP; index++) {
+  const one = registersOf(subscriber(index).id, 0)
+  counts.push(merge(counts.at(-1) ?? one, one))
+}
+
+/** What members know of it meanwhile: mostly nothing that the next one does not know. */
+const sketchOf = (index: number): Sketch => ({
+  epoch: 0,
+  registers: counts[Math.min(index, GROUP - 1)] ?? [],
+})
+
 /** A copy of the subscription of somebody new, a few hops into its walk. */
 const forwarded = (index: number): Message => ({
   _tag: 'Forwarded',
@@ -80,7 +96,7 @@ const forwardedSubscription: Workload = {
 export const heartbeat: Workload = {
   name: 'step: a heartbeat',
   start: heard,
-  mail: (index) => mailOf({ _tag: 'Heartbeat' }, index),
+  mail: (index) => mailOf({ _tag: 'Heartbeat', sketch: sketchOf(index) }, index),
   aim: atMostMicros(2),
 }
 

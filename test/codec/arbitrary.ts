@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import type { Envelope } from '../../core/codec/envelope.ts'
 import { asBoot, asNodeId, type Boot, type NodeId, type Peer } from '../../core/id.ts'
-import type { Message } from '../../core/message.ts'
+import type { Message, Sketch } from '../../core/message.ts'
+import { HIGHEST_RANK, REGISTERS } from '../../core/registers.ts'
 
 // With a prototype, so that what comes back can be compared strictly.
 const record = <T>(model: { readonly [K in keyof T]: fc.Arbitrary<T[K]> }): fc.Arbitrary<T> =>
@@ -69,6 +70,15 @@ export const payload = (limit: number): fc.Arbitrary<Uint8Array> =>
     { weight: 1, arbitrary: fc.constantFrom(0, limit).map((length) => new Uint8Array(length).fill(0xa5)) },
   )
 
+/** Registers as a group fills them, and such as only a made-up one has. */
+export const sketch: fc.Arbitrary<Sketch> = record({
+  epoch: count,
+  registers: fc.oneof(
+    fc.array(fc.integer({ min: 0, max: HIGHEST_RANK }), { minLength: REGISTERS, maxLength: REGISTERS }),
+    fc.constantFrom(0, HIGHEST_RANK).map((rank) => Array.from({ length: REGISTERS }, () => rank)),
+  ),
+})
+
 type Tag = Message['_tag']
 
 /** One arbitrary for each kind of message. */
@@ -93,24 +103,25 @@ export const messages = ({ id: idLimit, payload: payloadLimit }: Sizes) => {
       extra: fc.boolean(),
       linked: fc.boolean(),
       handover: natural,
+      renews: count,
     }),
     Forwarded: record({
       _tag: tagged('Forwarded'),
       subscriber: id,
       boot,
-      number: positive,
+      number: natural,
       copy: count,
       hops,
       handover: natural,
     }),
-    Kept: record({ _tag: tagged('Kept'), handover: natural }),
+    Kept: record({ _tag: tagged('Kept'), handover: natural, number: natural }),
     Unsubscribe: record({
       _tag: tagged('Unsubscribe'),
       replacement: fc.option(peer),
       handover: natural,
     }),
-    Acknowledge: record({ _tag: tagged('Acknowledge'), handover: positive }),
-    Heartbeat: record({ _tag: tagged('Heartbeat') }),
+    Acknowledge: record({ _tag: tagged('Acknowledge'), handover: positive, sketch: fc.option(sketch) }),
+    Heartbeat: record({ _tag: tagged('Heartbeat'), sketch: fc.option(sketch) }),
     Rumor: record({
       _tag: tagged('Rumor'),
       origin: id,
@@ -120,6 +131,7 @@ export const messages = ({ id: idLimit, payload: payloadLimit }: Sizes) => {
       age: count,
       payload: payload(payloadLimit),
     }),
+    Release: record({ _tag: tagged('Release'), number: positive, handover: natural }),
   } satisfies { readonly [T in Tag]: fc.Arbitrary<Extract<Message, { _tag: T }>> }
 }
 

@@ -129,6 +129,20 @@ describe('parameters that do not fit together', () => {
       'heartbeatInterval',
     ],
     [
+      'sizeEpoch',
+      { heartbeatInterval: 2_000, sizeEpoch: 7_999 },
+      { heartbeatInterval: 2_000, sizeEpoch: 8_000 },
+      'heartbeatIntervals',
+    ],
+    ['sizeEpoch', { sizeEpoch: 1 }, { sizeEpoch: 0 }, 'must be 0 or'],
+    [
+      'lease',
+      { isolationTimeout: 9_000, lease: 8_999 },
+      { isolationTimeout: 9_000, lease: 9_000 },
+      'isolationTimeout',
+    ],
+    ['lease', { lease: 1 }, { lease: 0 }, 'must be 0 or'],
+    [
       'searchTimeoutLimit',
       { searchTimeout: 3_000, searchTimeoutLimit: 2_999 },
       { searchTimeout: 3_000, searchTimeoutLimit: 3_000 },

@@ -1,4 +1,5 @@
 import type { Entry, Grammar, Type } from './grammar.ts'
+import { ranksOf } from './ranks.ts'
 import type { Item } from './reader.ts'
 
 /** What an item means by the grammar alone: arrays with named fields as records, bytes in hex. */
@@ -13,11 +14,20 @@ export const interpret = (grammar: Grammar, name: string, item: Item): Meaning |
   const type = grammar.get(name)
   if (type === undefined) return prelude(name, item)
   const meaning = meaningOf(grammar, type, item)
+  if (name === 'sketch') return sketch(meaning)
   // An array that begins with a number instead of a name is a message, told apart by that number.
   const isNumbered = type._tag === 'Array' && type.entries[0]?.key === null && !type.entries[0].many
   if (!isNumbered || meaning === undefined) return meaning
   // An array with a field but without a repetition in its place becomes a record.
   return { _tag: `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`, ...(meaning as Meanings) }
+}
+
+/** What wire.cddl says of registers in words, for which CDDL has none. */
+const sketch = (meaning: Meaning | undefined): Meaning | undefined => {
+  if (meaning === undefined) return undefined
+  const fields = meaning as Meanings // of the rule, which is an array with fields
+  const ranks = ranksOf(String(fields['registers']))
+  return ranks === undefined ? undefined : { ...fields, registers: ranks }
 }
 
 const prelude = (name: string, item: Item): Meaning | undefined => {
@@ -52,7 +62,7 @@ const meaningOf = (grammar: Grammar, type: Type, item: Item): Meaning | undefine
       return typeof item === 'bigint' && item >= type.min && item <= type.max ? exact(item) : undefined
     case 'Control': {
       const meaning = meaningOf(grammar, type.of, item)
-      return meaning !== undefined && controls(type.control, type.by, meaning) ? meaning : undefined
+      return meaning !== undefined && controls(type, item, meaning) ? meaning : undefined
     }
     case 'Choice':
       return type.of.reduce<Meaning | undefined>(
@@ -64,12 +74,13 @@ const meaningOf = (grammar: Grammar, type: Type, item: Item): Meaning | undefine
   }
 }
 
-const controls = (control: string, by: Type, meaning: Meaning): boolean => {
-  if (typeof meaning !== 'string') throw new Error(`${control} of what is no text`)
-  if (control === '.size' && by._tag === 'Range') {
-    const size = BigInt(Buffer.byteLength(meaning))
-    return size >= by.min && size <= by.max
-  }
+type Control = Extract<Type, { readonly _tag: 'Control' }>
+
+const controls = ({ control, by }: Control, item: Item, meaning: Meaning): boolean => {
+  if (typeof meaning !== 'string') throw new Error(`${control} of what is neither text nor bytes`)
+  const size = BigInt(item instanceof Uint8Array ? item.length : Buffer.byteLength(meaning))
+  if (control === '.size' && by._tag === 'Range') return size >= by.min && size <= by.max
+  if (control === '.size' && by._tag === 'Number') return size === by.value
   if (control === '.regexp' && by._tag === 'Text') return new RegExp(`^(?:${by.value})$`, 'u').test(meaning)
   throw new Error(`no control ${control}`)
 }

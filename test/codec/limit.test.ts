@@ -83,13 +83,32 @@ const occasions: { readonly [T in Message['_tag']]: (state: State) => Done } = {
       extra: true,
       linked: true,
       handover: LARGEST,
+      renews: 0,
     }),
   Unsubscribe: (state) =>
     command(
-      { ...state, inView: [...state.inView, { ...longPeer(state.config, 4), heardAt: now }] },
+      { ...state, inView: [...state.inView, { ...longPeer(state.config, 4), heardAt: now, since: now }] },
       { _tag: 'Leave' },
     ),
-  Acknowledge: (state) => receive(state, longPeer(state.config, 9), { _tag: 'Kept', handover: LARGEST }),
+  Acknowledge: (state) =>
+    receive(state, longPeer(state.config, 9), { _tag: 'Kept', handover: LARGEST, number: 1 }),
+  Release: (state) => {
+    const renewal = {
+      number: LARGEST,
+      startedAt: asInstant(now + 1),
+      copies: 3,
+      spare: 0,
+      released: [],
+      attempt: 1,
+      retryAt: null,
+    }
+    const lease = { endsAt: asInstant(now + 1_000), renewal }
+    return receive({ ...state, lease }, longPeer(state.config, 9), {
+      _tag: 'Kept',
+      handover: 1,
+      number: LARGEST,
+    })
+  },
   Heartbeat: (state) => step(state, { _tag: 'Woke', at: asInstant(now + 100_000_000), entropy: 1 }),
   Rumor: (state) =>
     receive(state, longPeer(state.config, 1), {

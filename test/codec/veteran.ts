@@ -44,7 +44,7 @@ export const veteran = (config: Config): State => {
     published: LARGEST - 1_000,
     handover: { ...state.handover, next: LARGEST - 100_000 },
     partialView: peers,
-    inView: peers.map((peer) => ({ ...peer, heardAt: now })),
+    inView: peers.map((peer) => ({ ...peer, heardAt: now, since: now })),
   }
 }
 

@@ -1,4 +1,5 @@
-import type { Peer, State } from '../../core/index.ts'
+import type { State } from '../../core/index.ts'
+import { halfArcs } from '../../shell/simulation/index.ts'
 
 /** A group at rest, as one sees it who can look at all nodes at once. */
 export interface Census {
@@ -13,29 +14,17 @@ export interface Census {
 
 type Views = Pick<State, 'self' | 'partialView' | 'inView'>
 
-const name = (source: Peer, target: Peer): string => `${source.id} -> ${target.id}`
-
 /** The arcs as their sources know them. */
 export const arcsOf = (states: ReadonlyArray<Views>): ReadonlySet<string> =>
-  new Set(states.flatMap(({ self, partialView }) => partialView.map((target) => name(self, target))))
-
-const arcsAtTargets = (states: ReadonlyArray<Views>): ReadonlySet<string> =>
-  new Set(states.flatMap(({ self, inView }) => inView.map((source) => name(source, self))))
-
-const missing = (from: ReadonlySet<string>, among: ReadonlySet<string>): ReadonlyArray<string> =>
-  [...among].filter((arc) => !from.has(arc))
+  new Set(states.flatMap(({ self, partialView }) => partialView.map(({ id }) => `${self.id} -> ${id}`)))
 
 export const census = (states: ReadonlyArray<Views>): Census => {
-  const atSources = arcsOf(states)
-  const atTargets = arcsAtTargets(states)
+  const { size } = arcsOf(states)
   return {
     size: states.length,
-    arcs: atSources.size,
-    meanView: atSources.size / states.length,
-    halfArcs: [
-      ...missing(atTargets, atSources).map((arc) => `${arc}, unknown to its target`),
-      ...missing(atSources, atTargets).map((arc) => `${arc}, unknown to its source`),
-    ],
+    arcs: size,
+    meanView: size / states.length,
+    halfArcs: halfArcs(states),
     unheld: states.filter(({ inView }) => inView.length === 0).map(({ self }) => self.id),
   }
 }

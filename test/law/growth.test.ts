@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { step } from '../../core/index.ts'
+import { lawfulMean } from '../../shell/simulation/index.ts'
 import { type Census, census, mean } from './census.ts'
 import { createGroup, grow, type Plan, seeds, statesOf } from './group.ts'
-import { law, shortfall } from './law.ts'
+import { shortfall } from './law.ts'
 import type { Counts } from './tally.ts'
 
 interface Series extends Pick<Plan, 'copies' | 'handoverTries' | 'knows'> {
@@ -17,7 +18,7 @@ const tolerance = ({ runs, scatter }: Series): number => (3 * scatter) / Math.sq
 
 /** How far it is. */
 const distance = (groups: ReadonlyArray<Grown>, { size, copies }: Series): number =>
-  Math.abs(mean(groups.map((group) => group.meanView)) - (law(size, copies) - shortfall(copies)))
+  Math.abs(mean(groups.map((group) => group.meanView)) - (lawfulMean(size, copies) - shortfall(copies)))
 
 const named = (series: Series): readonly [string, Series] => [
   `a group of ${series.size}, c = ${series.copies} (${series.runs} times)`,

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { checked } from '../../core/index.ts'
+import { lawfulMean } from '../../shell/simulation/index.ts'
 import { type Census, census, mean } from './census.ts'
 import { createGroup, grow, seeds, statesOf } from './group.ts'
-import { law } from './law.ts'
 
 describe.each([
   0, 1,
@@ -17,7 +17,7 @@ describe.each([
   })
 
   it('has a mean view within 15 % of the law', () => {
-    const share = mean(groups.map((group) => group.meanView)) / law(100, copies)
+    const share = mean(groups.map((group) => group.meanView)) / lawfulMean(100, copies)
     expect(Math.abs(share - 1)).toBeLessThan(0.15)
   })
 

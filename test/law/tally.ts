@@ -1,5 +1,5 @@
 import type { Effect, Notice } from '../../core/index.ts'
-import type { Occurrence, Stepped } from '../trace/occurrence.ts'
+import type { Occurrence, Stepped } from '../../shell/simulation/index.ts'
 
 /** What became of the copies of subscriptions. */
 export interface Tally {

@@ -43,7 +43,7 @@ const rules: ReadonlyArray<readonly [string, Rule, ReadonlyArray<(typeof all)[nu
     isExact,
     inCore,
     'a **= 2',
-    'Math.floor(a) * Math.imul(a, b)',
+    'Math.floor(a) * Math.imul(a, b) * Math.LN2',
   ],
   [
     'nothing is of type any',
@@ -85,6 +85,7 @@ describe('each way to break a rule', () => {
     ['const { log } = Math\nconst f = Math', isExact, 2],
     ["Math['log'](2) + a ** 2", isExact, 2],
     ['Math.log(2) + Math.cbrt(3)', isExact, 2],
+    ['Math.log10(2) + Math.log1p(3)', isExact, 2],
     ['type A = Record<string, any>\nconst f = <T = any>(t: T) => t', hasNoAny, 2],
   ] as const)('is found in %j', (text, rule, times) => {
     expect(rule(sourceOf('bad.ts', text))).toHaveLength(times)

@@ -23,7 +23,7 @@ const story = `
     config: parsed.right, self: gossip.asNodeId('a:1'), boot: gossip.asBoot(1), at: gossip.asInstant(0), entropy: 1,
   })
   const stamp = { at: gossip.asInstant(1), entropy: 2 }
-  const heard = { _tag: 'Received', ...stamp, from: 'b:1', boot: 1, sequence: 1, message: { _tag: 'Heartbeat' } }
+  const heard = { _tag: 'Received', ...stamp, from: 'b:1', boot: 1, sequence: 1, message: { _tag: 'Heartbeat', sketch: null } }
   const [met] = gossip.step(born, heard)
   const [grown] = gossip.step(met, { _tag: 'Woke', ...stamp, at: gossip.asInstant(500) })
   const command = { _tag: 'Publish', payload: new Uint8Array(1) }
@@ -32,7 +32,7 @@ const story = `
 
 describe('the package', () => {
   it('has the entries that its README names', () => {
-    expect(entries).toEqual(['gossip', 'gossip/node', 'gossip/channel'])
+    expect(entries).toEqual(['gossip', 'gossip/node', 'gossip/channel', 'gossip/simulation'])
   })
 
   it.each(entries)('gives the same names to import and require: %s', (entry) => {

@@ -58,6 +58,8 @@ export const hasNoDefaultExport: Rule = (source) =>
 
 /** What every engine computes to the same bits. */
 const EXACT = new Set([
+  // The language names the number that it is, to the last bit.
+  'LN2',
   'abs',
   'ceil',
   'clz32',

@@ -14,6 +14,9 @@ const bound = (config: Config, event: Event): number => {
   const handed = 2
   const severed = 2
   const kept = 1 + handed
+  // A holder let go, or a figure told.
+  const released = 1 + handed
+  const estimated = 1
   // A handover that failed is placed elsewhere or kept; a subscription gives its contact up and walks again.
   const failures = handoverLimit * Math.max(kept, handed) + 4
   const walk = 3
@@ -21,14 +24,25 @@ const bound = (config: Config, event: Event): number => {
   switch (event._tag) {
     case 'Received':
       // Delivered, passed on, and perhaps a gap closed; or a subscription spread: the acknowledgement, one entry
-      // of the InView in place of another, a copy to each member and the extra ones, and the word that one has joined.
+      // of the InView in place of another, a copy to each member and the extra ones (or those of a renewal, no more
+      // than an InView holds), and the word that one has joined.
       return event.message._tag === 'Rumor'
         ? 2 + partialViewLimit
-        : Math.max(gone, 1 + 2 + handed * (partialViewLimit + copies) + 1, 2 + kept) + severed + alarm
+        : Math.max(
+            gone,
+            1 + 2 + handed * Math.max(partialViewLimit + copies, inViewLimit) + 1,
+            2 + kept + released,
+          ) +
+            estimated +
+            severed +
+            alarm
     case 'Woke':
       // Gone; or all repeated or failed, a walk or a subscription, the heartbeats, the InView emptied, one
-      // adopted, and isolation noticed with another walk.
-      return Math.max(gone, failures + 4 + partialViewLimit + inViewLimit + kept + walk) + alarm
+      // adopted, and isolation noticed with another walk; or a renewal begun with a walk and a release.
+      return (
+        Math.max(gone, failures + 4 + partialViewLimit + inViewLimit + kept + walk + released + estimated) +
+        alarm
+      )
     case 'Commanded':
       // Farewells to all, and gone where none is acknowledged; or a rumor to all; or a walk.
       return Math.max(handed * (partialViewLimit + inViewLimit) + gone, 1 + partialViewLimit, walk) + alarm

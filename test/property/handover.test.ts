@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
-import { asBoot, asInstant, type Effect, type Event, type Handed, replay, step } from '../../core/index.ts'
+import {
+  asBoot,
+  asInstant,
+  type Effect,
+  type Event,
+  type Handed,
+  replay,
+  type State,
+  step,
+} from '../../core/index.ts'
 import { config } from '../arbitrary/config.ts'
 import { other } from '../arbitrary/id.ts'
 import { passages, run, runsWith } from '../arbitrary/run.ts'
@@ -13,10 +22,11 @@ type HandedOver = Extract<Event, { readonly _tag: 'Received' }> & { readonly mes
 const isHandedOver = (event: Event): event is HandedOver =>
   event._tag === 'Received' && 'handover' in event.message && event.message._tag !== 'Acknowledge'
 
-const acknowledgement = ({ from, message }: HandedOver): Effect => ({
+/** It carries what the node knows of the group's size, which nothing that is handed over changes. */
+const acknowledgement = ({ from, message }: HandedOver, { size }: State): Effect => ({
   _tag: 'Send',
   to: from,
-  message: { _tag: 'Acknowledge', handover: message.handover },
+  message: { _tag: 'Acknowledge', handover: message.handover, sketch: size?.sketch ?? null },
 })
 
 const isAcknowledged = (event: HandedOver, effects: ReadonlyArray<Effect>): boolean =>
@@ -38,7 +48,7 @@ holds('a repetition changes nothing and is acknowledged again', [run], (one) => 
     if (!isHandedOver(event) || !isAcknowledged(event, effects) || speaksOfAnotherLife(event)) continue
     const [again, repeated] = step(after, { ...event, at: after.now })
     expect(plain(again)).toEqual(plain(after))
-    expect(repeated).toEqual([acknowledgement(event)])
+    expect(repeated).toEqual([acknowledgement(event, after)])
   }
 })
 
@@ -60,7 +70,7 @@ holds(
       const key = `${event.from} ${event.boot} ${event.message.handover}`
       if (taken.has(key) && !tellsOfRestart(effects)) {
         expect(timeless(after)).toEqual(timeless(before))
-        expect(effects).toEqual([acknowledgement(event)])
+        expect(effects).toEqual([acknowledgement(event, after)])
       }
       taken.add(key)
     }
@@ -135,7 +145,7 @@ holds(
       from,
       boot: known?.boot ?? asBoot(1),
       sequence: 1,
-      message: { _tag: 'Acknowledge', handover },
+      message: { _tag: 'Acknowledge', handover, sketch: null },
       at: asInstant(end.now + 1),
       entropy: 1,
     })

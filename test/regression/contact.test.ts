@@ -105,7 +105,7 @@ describe('a contact that never answers', () => {
     while (state.phase._tag === 'Subscribing') {
       for (const { message } of sent(effects, 'Subscribe')) {
         numbers.push(message.number)
-        state = hear(state, a, { _tag: 'Acknowledge', handover: message.handover })[0]
+        state = hear(state, a, { _tag: 'Acknowledge', handover: message.handover, sketch: null })[0]
       }
       if (state.alarm === null) throw new Error('a subscription always has an alarm')
       ;[state, effects] = until(state, state.alarm)
@@ -117,7 +117,7 @@ describe('a contact that never answers', () => {
 
   it('does not keep a newcomer from being kept: a keeper ends the search', () => {
     const [subscribing] = answered(joining('x:1'))
-    const [after, effects] = hear(subscribing, b, { _tag: 'Kept', handover: 1 })
+    const [after, effects] = hear(subscribing, b, { _tag: 'Kept', handover: 1, number: 1 })
     expect(after.phase).toEqual({ _tag: 'Member' })
     expect(told(effects, 'Joined')).toEqual([{ _tag: 'Joined', through: b }])
     expect(after.partialView).toEqual([peer(a)])

@@ -67,18 +67,19 @@ describe('a late message that brings a leaver back', () => {
       extra: true,
       linked: true,
       handover: 2,
+      renews: 0,
     })
     expect(after.inView.map(({ id }) => id)).toEqual([b])
     expect(sent(effects, 'Forwarded')).toEqual([])
   })
 
   it('a late heartbeat does not', () => {
-    const [after] = hear(bereft(), a, { _tag: 'Heartbeat' })
+    const [after] = hear(bereft(), a, { _tag: 'Heartbeat', sketch: null })
     expect(after.inView.map(({ id }) => id)).toEqual([b])
   })
 
   it("a late keeper's word does not", () => {
-    const [after] = hear(bereft(), a, { _tag: 'Kept', handover: 2 })
+    const [after] = hear(bereft(), a, { _tag: 'Kept', handover: 2, number: 1 })
     expect(after.inView.map(({ id }) => id)).toEqual([b])
   })
 
@@ -117,7 +118,7 @@ describe('a leaver that returns in a newer life', () => {
     const [after, effects] = hear(
       bereft(),
       a,
-      { _tag: 'Subscribe', number: 1, extra: true, linked: true, handover: 1 },
+      { _tag: 'Subscribe', number: 1, extra: true, linked: true, handover: 1, renews: 0 },
       { boot: later },
     )
     expect(after.inView.map(({ id, boot }) => [id, boot])).toContainEqual([a, later])

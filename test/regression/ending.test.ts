@@ -112,7 +112,10 @@ describe('InView never told', () => {
   })
 
   it.each([0, 1, 2])('every node that joined has an in-arc before any heartbeat, with c = %d', (copies) => {
-    const [group, nodes] = grown(configOf({ copies, heartbeatInterval: 40_000, isolationTimeout: 80_000 }), 8)
+    const [group, nodes] = grown(
+      configOf({ copies, heartbeatInterval: 40_000, isolationTimeout: 80_000, sizeEpoch: 0 }),
+      8,
+    )
     for (const node of nodes.slice(1)) expect(group.state(node).inView).not.toEqual([])
   })
 
@@ -124,6 +127,7 @@ describe('InView never told', () => {
       extra: true,
       linked: true,
       handover: 1,
+      renews: 0,
     })
     const [word] = sent(effects, 'Kept')
     expect(word?.to).toBe(newcomer)

@@ -14,7 +14,7 @@ describe('an InView entry that is not refreshed', () => {
   it('is dropped at the first heartbeat after the isolation timeout, and not before', () => {
     let state = member
     for (let at = 2_000; at < 9_000; at += 1_000) {
-      state = hear(until(state, at)[0], a, { _tag: 'Heartbeat' }, { at })[0]
+      state = hear(until(state, at)[0], a, { _tag: 'Heartbeat', sketch: null }, { at })[0]
     }
     const [early] = until(state, 8_999)
     expect(early.inView.map(({ id }) => id)).toEqual([a, b])
@@ -32,8 +32,8 @@ describe('an InView entry that is not refreshed', () => {
 
   it('is the one to go when the InView is full', () => {
     const full = memberWith(configOf({ inViewLimit: 2 }), [], [a, b])
-    const [refreshed] = hear(full, a, { _tag: 'Heartbeat' }, { at: 1_500 })
-    const [after, effects] = hear(refreshed, c, { _tag: 'Heartbeat' }, { at: 1_600 })
+    const [refreshed] = hear(full, a, { _tag: 'Heartbeat', sketch: null }, { at: 1_500 })
+    const [after, effects] = hear(refreshed, c, { _tag: 'Heartbeat', sketch: null }, { at: 1_600 })
     expect(after.inView.map(({ id }) => id)).toEqual([a, c])
     expect(told(effects, 'ArcRemoved').map(({ peer, because }) => [peer.id, because])).toEqual([
       [b, 'inViewFull'],
@@ -60,7 +60,7 @@ describe('a node that stood still for a minute', () => {
   })
 
   it('takes a heartbeat that came just before its alarm for what it is: heard now, not later', () => {
-    const [heard] = hear(member, a, { _tag: 'Heartbeat' }, { at: late })
+    const [heard] = hear(member, a, { _tag: 'Heartbeat', sketch: null }, { at: late })
     const [woken] = wake(heard, { at: late })
     expect(broken(woken)).toEqual([])
     const ages = woken.inView.map(({ id, heardAt }) => [id, woken.now - heardAt])

@@ -26,11 +26,11 @@ describe('isolation timer never reset', () => {
   })
 
   it.each([
-    ['a heartbeat', { _tag: 'Heartbeat' }],
-    ["a keeper's word", { _tag: 'Kept', handover: 1 }],
+    ['a heartbeat', { _tag: 'Heartbeat', sketch: null }],
+    ["a keeper's word", { _tag: 'Kept', handover: 1, number: 1 }],
     [
       'the subscription of a newcomer',
-      { _tag: 'Subscribe', number: 1, extra: true, linked: true, handover: 1 },
+      { _tag: 'Subscribe', number: 1, extra: true, linked: true, handover: 1, renews: 0 },
     ],
   ] as const)('%s sets it anew', (_what, message) => {
     const [before] = until(member, 8_500)
@@ -44,7 +44,7 @@ describe('isolation timer never reset', () => {
     for (let at = 5_000; at <= 300_000; at += 7_000) {
       const [before, effects] = until(state, at)
       expect(told(effects, 'Isolated')).toEqual([])
-      state = hear(before, a, { _tag: 'Heartbeat' }, { at })[0]
+      state = hear(before, a, { _tag: 'Heartbeat', sketch: null }, { at })[0]
     }
   })
 
@@ -79,6 +79,7 @@ describe('isolation', () => {
       extra: true,
       linked: true,
       handover: 1,
+      renews: 0,
     })
     expect(told(until(joined, 9_000)[1], 'Isolated')).toHaveLength(1)
   })
@@ -97,7 +98,14 @@ describe('isolation', () => {
       expect(sent(effects, 'Subscribe')).toEqual([
         {
           to: contact,
-          message: { _tag: 'Subscribe', number: searching.phase.search, extra: false, linked, handover: 1 },
+          message: {
+            _tag: 'Subscribe',
+            number: searching.phase.search,
+            extra: false,
+            linked,
+            handover: 1,
+            renews: 0,
+          },
         },
       ])
       expect(told(effects, 'ArcAdded')).toEqual([])
@@ -126,6 +134,7 @@ describe('isolation', () => {
       extra: false,
       linked: false,
       handover: 1,
+      renews: 0,
     })
     expect(sent(effects, 'Forwarded').map(({ to }) => to)).toEqual([a, b, c])
     expect(told(effects, 'ArcAdded')).toEqual([])
@@ -145,7 +154,7 @@ describe('isolation', () => {
   })
 
   it('a heartbeat ends the isolation, and the next one counts from 1 again', () => {
-    const [found, effects] = hear(isolated(member), c, { _tag: 'Heartbeat' })
+    const [found, effects] = hear(isolated(member), c, { _tag: 'Heartbeat', sketch: null })
     expect(found.phase).toEqual({ _tag: 'Member' })
     expect(told(effects, 'Joined')).toEqual([{ _tag: 'Joined', through: c }])
     const [, later] = until(found, 17_000)

@@ -98,15 +98,15 @@ describe('duplicates kept', () => {
   })
 
   it('a keeper that reports twice is one in-arc', () => {
-    const [once] = hear(memberWith(config, [a]), b, { _tag: 'Kept', handover: 1 })
-    const [twice] = hear(once, b, { _tag: 'Kept', handover: 2 })
+    const [once] = hear(memberWith(config, [a]), b, { _tag: 'Kept', handover: 1, number: 1 })
+    const [twice] = hear(once, b, { _tag: 'Kept', handover: 2, number: 1 })
     expect(twice.inView.map(({ id }) => id)).toEqual([b])
   })
 })
 
 describe('a copy that comes to a node again, swallowed as a repetition', () => {
   // A walk may come back to where it was: that copy is as alive as before, and only its handover is new.
-  const full = memberWith(configOf({ partialViewLimit: 3 }), [a, b, c])
+  const full = memberWith(configOf({ partialViewLimit: 3, sizeEpoch: 0 }), [a, b, c])
 
   it.each([
     ['by another way', b],
@@ -117,13 +117,15 @@ describe('a copy that comes to a node again, swallowed as a repetition', () => {
     const [, second] = hear(once, from, { ...copy, hops: 3, handover: 2 })
     expect(sent(first, 'Forwarded')).toHaveLength(1)
     expect(sent(second, 'Forwarded').map(({ message }) => message.hops)).toEqual([4])
-    expect(sent(second, 'Acknowledge')).toEqual([{ to: from, message: { _tag: 'Acknowledge', handover: 2 } }])
+    expect(sent(second, 'Acknowledge')).toEqual([
+      { to: from, message: { _tag: 'Acknowledge', handover: 2, sketch: null } },
+    ])
   })
 
   it('while the same handover coming twice is a repetition, and moves nothing', () => {
     const copy = copyOf(others[5] ?? a)
     const [once] = hear(full, a, copy)
     const [, again] = hear(once, a, copy)
-    expect(letters(again)).toEqual([{ to: a, message: { _tag: 'Acknowledge', handover: 1 } }])
+    expect(letters(again)).toEqual([{ to: a, message: { _tag: 'Acknowledge', handover: 1, sketch: null } }])
   })
 })

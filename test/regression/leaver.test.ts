@@ -23,9 +23,9 @@ describe('a leaver', () => {
   const leaving = ask(memberWith(config, [a], [b]), { _tag: 'Leave' })[0]
 
   it('is gone when all whom it told have acknowledged', () => {
-    const [one] = hear(leaving, b, { _tag: 'Acknowledge', handover: 1 })
+    const [one] = hear(leaving, b, { _tag: 'Acknowledge', handover: 1, sketch: null })
     expect(one.phase._tag).toBe('Leaving')
-    const [both, effects] = hear(one, a, { _tag: 'Acknowledge', handover: 2 })
+    const [both, effects] = hear(one, a, { _tag: 'Acknowledge', handover: 2, sketch: null })
     expect(both.phase._tag).toBe('Gone')
     expect(told(effects, 'Left')).toEqual([{ _tag: 'Left', unacknowledged: [] }])
   })
@@ -87,12 +87,13 @@ describe('a leaver', () => {
       extra: true,
       linked: true,
       handover: 1,
+      renews: 0,
     })
     expect(subscription).toEqual([])
   })
 
   it('that is kept all the same asks to be let go', () => {
-    const [, effects] = hear(leaving, c, { _tag: 'Kept', handover: 1 })
+    const [, effects] = hear(leaving, c, { _tag: 'Kept', handover: 1, number: 1 })
     expect(sent(effects, 'Unsubscribe').map(({ to, message }) => [to, message.replacement])).toEqual([
       [c, null],
     ])

@@ -29,10 +29,10 @@ const copyOf = ({ id, boot }: Peer): Message => ({
 describe('arcs to a former life of a node', () => {
   it.each<Message>([
     { _tag: 'Walk', seeker: a, boot: later, search: 1, budget: 0, hops: 1, handover: 0 },
-    { _tag: 'Acknowledge', handover: 9 },
-    { _tag: 'Kept', handover: 1 },
-    { _tag: 'Heartbeat' },
-    { _tag: 'Subscribe', number: 1, extra: true, linked: true, handover: 1 },
+    { _tag: 'Acknowledge', handover: 9, sketch: null },
+    { _tag: 'Kept', handover: 1, number: 1 },
+    { _tag: 'Heartbeat', sketch: null },
+    { _tag: 'Subscribe', number: 1, extra: true, linked: true, handover: 1, renews: 0 },
   ])('end when the newer one says $_tag', (message) => {
     const [after, effects] = hear(member, a, message, { boot: later })
     expect(after.partialView).toEqual([peer(b)])
@@ -53,8 +53,11 @@ describe('arcs to a former life of a node', () => {
   })
 
   it('do not come back by what the former one said before', () => {
-    const [after] = hear(member, a, { _tag: 'Heartbeat' }, { boot: later })
-    for (const message of [{ _tag: 'Heartbeat' }, { _tag: 'Kept', handover: 7 }] as const) {
+    const [after] = hear(member, a, { _tag: 'Heartbeat', sketch: null }, { boot: later })
+    for (const message of [
+      { _tag: 'Heartbeat', sketch: null },
+      { _tag: 'Kept', handover: 7, number: 1 },
+    ] as const) {
       const [still, effects] = hear(after, a, message)
       expect(still.inView).toEqual(after.inView)
       expect(told(effects, 'Rejected').map(({ reason }) => reason)).toEqual(['formerLife'])
@@ -64,7 +67,7 @@ describe('arcs to a former life of a node', () => {
   it('end, with a notice, though the newer one is known already as a member', () => {
     const [kept] = hear(memberWith(config, [], [a]), b, copyOf(newA))
     expect(kept.partialView).toEqual([newA])
-    const [after, effects] = hear(kept, a, { _tag: 'Heartbeat' }, { boot: later })
+    const [after, effects] = hear(kept, a, { _tag: 'Heartbeat', sketch: null }, { boot: later })
     expect(lives(after)).toEqual([later, later])
     expect(told(effects, 'ArcRemoved')).toEqual([
       { _tag: 'ArcRemoved', view: 'InView', peer: peer(a), because: 'restarted' },
@@ -75,16 +78,16 @@ describe('arcs to a former life of a node', () => {
     ['a late copy of it', copyOf(peer(a))],
     ['a leaver that names it', { _tag: 'Unsubscribe', replacement: peer(a), handover: 1 }],
   ])('are not made anew by %s, where heartbeats have told of the newer one', (_what, message) => {
-    const [heard] = hear(memberWith(config, [b]), a, { _tag: 'Heartbeat' }, { boot: later })
+    const [heard] = hear(memberWith(config, [b]), a, { _tag: 'Heartbeat', sketch: null }, { boot: later })
     const [after] = hear(heard, b, message)
     expect(lives(after)).toEqual([later])
   })
 
   it('end alone: an arc from the newer one stays', () => {
     // The InView knows the newer life, when a leaver names the former one as its replacement.
-    const [heard] = hear(memberWith(config, [b]), a, { _tag: 'Heartbeat' }, { boot: later })
+    const [heard] = hear(memberWith(config, [b]), a, { _tag: 'Heartbeat', sketch: null }, { boot: later })
     const [mixed] = hear(heard, b, { _tag: 'Unsubscribe', replacement: peer(a), handover: 1 })
-    const [after, effects] = hear(mixed, a, { _tag: 'Heartbeat' }, { boot: later })
+    const [after, effects] = hear(mixed, a, { _tag: 'Heartbeat', sketch: null }, { boot: later })
     expect(lives(after)).toEqual([later])
     expect(told(effects, 'ArcRemoved').filter(({ view }) => view === 'InView')).toEqual([])
     expect(told(effects, 'ArcAdded')).toEqual([])

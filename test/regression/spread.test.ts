@@ -10,7 +10,14 @@ const newcomer = asNodeId('s:1')
 const view = (size: number): ReadonlyArray<NodeId> =>
   Array.from({ length: size }, (_, index) => asNodeId(`m:${index}`))
 
-const subscription: Subscribe = { _tag: 'Subscribe', number: 7, extra: true, linked: true, handover: 1 }
+const subscription: Subscribe = {
+  _tag: 'Subscribe',
+  number: 7,
+  extra: true,
+  linked: true,
+  handover: 1,
+  renews: 0,
+}
 
 describe('view iterated while growing', () => {
   const cases = [1, 2, 5, 20].flatMap((size) => [0, 1, 2, 3].map((copies) => [size, copies] as const))

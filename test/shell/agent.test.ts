@@ -67,7 +67,7 @@ it('a line too long for a datagram is refused with both numbers, and the next on
   expect(joiner.out()).not.toContain('xxx')
 })
 
-it('with --json a message is an object: origin, id, payload, and its encoding, base64 for what is no text', async () => {
+it('with --json a message is an object: origin, id, payload, its encoding, base64 for what is no text, and the size of the group', async () => {
   const printer = await agent()
   const node = await openNode({ join: [printer.id] })
   await node.joined()
@@ -85,12 +85,14 @@ it('with --json a message is an object: origin, id, payload, and its encoding, b
       id: `${node.id}/${words.boot}/${words.sequence}`,
       payload: 'grüße\nan alle',
       encoding: 'utf8',
+      groupSize: expect.any(Number),
     },
     {
       origin: node.id,
       id: `${node.id}/${noise.boot}/${noise.sequence}`,
       payload: Buffer.of(0xff, 0x00, 0xfe).toString('base64'),
       encoding: 'base64',
+      groupSize: expect.any(Number),
     },
   ])
 })

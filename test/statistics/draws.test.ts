@@ -60,6 +60,27 @@ const words: Readonly<Record<Stream, Words>> = {
     [0x511287fd, 0x47bca3b1, 0x32db71dd],
     [0x698cd0ee, 0x9bd94810, 0xab777ee1],
   ],
+  size: [
+    [0x64077626, 0xbcc69541, 0xfc16a5f0],
+    [0x14a6b170, 0xa5127962, 0xaabf0809],
+    [0xc9356366, 0x8b556f07, 0xf6a2aa22],
+    [0xe743a38a, 0x9b95c856, 0x3c415b35],
+    [0xec26348a, 0xdbbb6b84, 0xda102e61],
+  ],
+  lease: [
+    [0x44fbe258, 0x25e52da3, 0x155e8416],
+    [0x1b58e81e, 0x4df79d5b, 0xb2714626],
+    [0x0ffe5cc3, 0x0fd4252f, 0x77af4d70],
+    [0x5a5ea165, 0x03a5bca6, 0xa7e95e65],
+    [0xb2f345e0, 0xbd7132ea, 0x1910e47f],
+  ],
+  fanOut: [
+    [0x74ffe48f, 0xe4d76180, 0x2cd157ee],
+    [0x675e1214, 0x6d41f487, 0xe9a185b2],
+    [0x61505d7c, 0x68a116d1, 0xefc5af2e],
+    [0xfa61931d, 0xd0a1e677, 0x40f5f5d3],
+    [0xc389eb2f, 0xd41bcc4e, 0x634852bb],
+  ],
 }
 
 /** The first word for entropy 1 in the turns 1 and 2. */
@@ -71,13 +92,27 @@ const turns: Readonly<Record<Stream, readonly [number, number]>> = {
   heartbeat: [0xdf14cacc, 0xdbf07fa9],
   adopt: [0xdcb68fcf, 0xaee044bd],
   walk: [0x39144fd5, 0x94c88200],
+  size: [0xf5615c64, 0xd37e207b],
+  lease: [0x42920c18, 0x383969a0],
+  fanOut: [0xb12811a4, 0x32638f5c],
 }
 
 // `Object.keys` of a constant record gives its keys, which its type does not say.
 const names = Object.keys(words) as ReadonlyArray<Stream>
 
 it('the streams keep their numbers', () => {
-  expect(streams).toEqual({ search: 1, spread: 2, keep: 3, pass: 4, heartbeat: 5, adopt: 6, walk: 7 })
+  expect(streams).toEqual({
+    search: 1,
+    spread: 2,
+    keep: 3,
+    pass: 4,
+    heartbeat: 5,
+    adopt: 6,
+    walk: 7,
+    size: 8,
+    lease: 9,
+    fanOut: 10,
+  })
 })
 
 it.each(names)('the first draws of the stream %s stay as they are', (stream) => {

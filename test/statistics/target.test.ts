@@ -24,7 +24,14 @@ const copy: Forwarded = {
   handover: 0,
 }
 
-const subscription: Subscribe = { _tag: 'Subscribe', number: 1, extra: true, linked: true, handover: 0 }
+const subscription: Subscribe = {
+  _tag: 'Subscribe',
+  number: 1,
+  extra: true,
+  linked: true,
+  handover: 0,
+  renews: 0,
+}
 
 describe.each([
   ['random', random(TRIALS, 5)],

@@ -37,6 +37,7 @@ const KINDS: Readonly<Record<Message['_tag'], Message['_tag']>> = {
   Acknowledge: 'Acknowledge',
   Heartbeat: 'Heartbeat',
   Rumor: 'Rumor',
+  Release: 'Release',
 }
 
 export const kindOf = (word: string): Message['_tag'] => {

@@ -20,6 +20,7 @@ const saying = (message: Message): string => {
         `Subscribe ${message.number}`,
         ...(message.extra ? ['extra'] : []),
         ...(message.linked ? ['linked'] : []),
+        ...(message.renews > 0 ? [`renews ${message.renews}`] : []),
       ].join(', ')
     case 'Forwarded':
       return `Forwarded ${peerText({ id: message.subscriber, boot: message.boot })}, copy ${message.copy}, hop ${message.hops}`
@@ -29,7 +30,11 @@ const saying = (message: Message): string => {
         : `Unsubscribe, take ${peerText(message.replacement)}`
     case 'Rumor':
       return `Rumor ${message.sequence} of ${peerText({ id: message.origin, boot: message.boot })}, hop ${message.hops}`
+    case 'Release':
+      return `Release ${message.number}`
     case 'Kept':
+      return message.number === 0 ? 'Kept' : `Kept ${message.number}`
+    // What they say of the group's size are 64 numbers.
     case 'Heartbeat':
     case 'Acknowledge':
       return message._tag
@@ -72,6 +77,8 @@ export const noticeText = (notice: Notice): string => {
       return 'founded a group'
     case 'Joined':
       return `joined, held by ${notice.through}`
+    case 'SizeEstimated':
+      return `about ${notice.size} members`
     case 'Isolated':
       return 'isolated'
     case 'Left':

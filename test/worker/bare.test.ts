@@ -117,8 +117,9 @@ describe('in a context that has nothing but the language', () => {
           1,
           1,
           0xf6,
-          0x81,
+          0x82,
           8,
+          0xf6,
         ])
         const read = there.decodeEnvelope(datagram, limits)
         expect(JSON.stringify(read)).toBe(JSON.stringify(codecSource.decodeEnvelope(datagram, limits)))

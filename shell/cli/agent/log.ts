@@ -28,6 +28,7 @@ const write = (notice: ShellNotice, log: Log): void => {
     case 'Founded':
     case 'Joined':
     case 'Left':
+    case 'SizeEstimated':
       return log.info(rest, _tag)
     case 'Isolated':
     case 'ContactFailed':

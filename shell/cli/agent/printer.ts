@@ -11,19 +11,20 @@ export const printMessages = async (node: Node, isJson: boolean, out: Writable):
   out.on('error', () => void messages.return?.())
   for await (const message of messages) {
     const line = isJson
-      ? JSON.stringify(toJson(message))
+      ? JSON.stringify(toJson(message, node.size()))
       : oneLine(Buffer.from(message.payload).toString('utf8'))
     if (!out.write(`${line}\n`)) await once(out, 'drain').catch(() => [])
   }
 }
 
-const toJson = ({ rumor, payload }: Delivered): object => {
+const toJson = ({ rumor, payload }: Delivered, groupSize: number | null): object => {
   const encoding = isUtf8(payload) ? 'utf8' : 'base64'
   return {
     origin: rumor.origin,
     id: `${rumor.origin}/${rumor.boot}/${rumor.sequence}`,
     payload: Buffer.from(payload).toString(encoding),
     encoding,
+    groupSize,
   }
 }
 

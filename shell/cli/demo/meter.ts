@@ -7,6 +7,8 @@ import type { Node } from '../../face.ts'
 export interface Phase {
   readonly name: string
   readonly nodes: number
+  /** How many they are by their own estimates: the mean over the nodes. */
+  readonly groupSize: number
   readonly published: number
   readonly expected: number
   readonly delivered: number
@@ -63,12 +65,11 @@ export const makeMeter = (nodes: ReadonlyArray<Node>): Meter => {
     phase: (name, live) => {
       const spent = process.cpuUsage(cpu)
       const after = total(nodes)
-      const times = [...spreads.values()]
-        .map((spread) => spread.lastAt - spread.publishedAt)
-        .sort((a, b) => a - b)
+      const times = durationsOf([...spreads.values()])
       return {
         name,
         nodes: live.length,
+        groupSize: meanSize(live),
         published: spreads.size,
         expected: spreads.size * (live.length - 1),
         delivered,
@@ -82,6 +83,16 @@ export const makeMeter = (nodes: ReadonlyArray<Node>): Meter => {
     },
   }
 }
+
+/** From publishing to the last delivery, in order. */
+const durationsOf = (spreads: ReadonlyArray<Spread>): ReadonlyArray<number> =>
+  spreads.map((spread) => spread.lastAt - spread.publishedAt).sort((a, b) => a - b)
+
+const meanSize = (nodes: ReadonlyArray<Node>): number =>
+  ratio(
+    nodes.reduce((sum, node) => sum + (node.size() ?? 0), 0),
+    nodes.length,
+  )
 
 const rounded = (value: number): number => Math.round(value * 1_000) / 1_000
 

@@ -3,6 +3,7 @@ import type { Phase } from './meter.ts'
 
 const rows: ReadonlyArray<readonly [title: string, value: (phase: Phase) => string]> = [
   ['live nodes', (phase) => String(phase.nodes)],
+  ['  as they estimate it', (phase) => phase.groupSize.toFixed(1)],
   ['messages published', (phase) => String(phase.published)],
   ['deliveries expected', (phase) => String(phase.expected)],
   ['deliveries', (phase) => `${phase.delivered} (${share(phase.delivered, phase.expected)})`],

@@ -30,7 +30,7 @@ export const onForwarded = (
   const isHeld = held >= 0 && former === undefined
   const mayKeep = !isHeld && id !== self.id && partialView.length < config.partialViewLimit
   const draw = fork(entropy, 'keep').unit()
-  if (mayKeep && draw < 1 / (1 + partialView.length)) return keep(node, { id, boot }, 'copyKept', at, effects)
+  if (mayKeep && draw < 1 / (1 + partialView.length)) return keep(node, message, 'copyKept', at, effects)
   const target = message.hops < config.hopLimit ? nextHop(node, id, from, fork(entropy, 'pass')) : undefined
   if (target !== undefined) {
     const handover = numberOf(node)
@@ -45,7 +45,7 @@ export const onForwarded = (
       handover,
     }
     hand(node, target.id, passed, at, effects)
-  } else if (mayKeep) keep(node, { id, boot }, 'keptAtEnd', at, effects)
+  } else if (mayKeep) keep(node, message, 'keptAtEnd', at, effects)
   else effects.push(notify({ _tag: 'Dropped', reason: 'copyUnplaced', from, about: { id, boot } }))
 }
 
@@ -60,10 +60,17 @@ const faultOf = (node: Node, subscriber: Peer, now: Instant): RejectReason | nul
 
 type Because = 'copyKept' | 'keptAtEnd'
 
-const keep = (node: Node, peer: Peer, because: Because, now: Instant, effects: Effect[]): void => {
+const keep = (
+  node: Node,
+  { subscriber, boot, number }: Forwarded,
+  because: Because,
+  now: Instant,
+  effects: Effect[],
+): void => {
+  const peer: Peer = { id: subscriber, boot }
   announce(effects, 'ArcAdded', 'PartialView', peer, because)
   node.partialView.push(peer)
-  hand(node, peer.id, { _tag: 'Kept', handover: numberOf(node) }, now, effects)
+  hand(node, peer.id, { _tag: 'Kept', handover: numberOf(node), number }, now, effects)
 }
 
 /** The number that the next handover gets, or 0 when too many wait already. */

@@ -7,16 +7,19 @@ import { onHeartbeat } from './heartbeat.ts'
 import { age, recall, rememberWithin } from './memory.ts'
 import { type Node, rearm } from './node.ts'
 import { onRumor } from './rumor.ts'
+import { onSketch } from './sketch.ts'
 
 /** What `step` does for a member that gets a rumor, a copy of a subscription, or a heartbeat. */
 export const handle = (node: Node, event: Received, effects: Effect[]): void => {
   const { from, boot, message } = event
   const at = later(node.now, event.at)
   node.now = at
-  if (message._tag === 'Rumor') return onRumor(node, from, message, at, effects)
+  if (message._tag === 'Rumor') return onRumor(node, event, message, effects)
   if (!admit(node, from, boot, message._tag, effects)) return
-  if (message._tag === 'Heartbeat') onHeartbeat(node, from, boot, at, effects)
-  else if (message._tag === 'Forwarded') {
+  if (message._tag === 'Heartbeat') {
+    onHeartbeat(node, from, boot, at, effects)
+    onSketch(node, message.sketch)
+  } else if (message._tag === 'Forwarded') {
     if (isNew(node, event, message.handover, effects)) {
       onForwarded(node, from, message, at, event.entropy, effects)
     }
@@ -28,7 +31,7 @@ export const handle = (node: Node, event: Received, effects: Effect[]): void => 
 const isNew = (node: Node, { from, boot }: Received, number: number, effects: Effect[]): boolean => {
   if (number === 0) return true
   const { config, taken, now } = node
-  effects.push(send(from, { _tag: 'Acknowledge', handover: number }))
+  effects.push(send(from, { _tag: 'Acknowledge', handover: number, sketch: node.sketch }))
   const key = `${from} ${boot} handover ${number}`
   age(taken, now, config.repetitionWindow)
   if (recall(taken, key) !== undefined) return false

@@ -19,7 +19,7 @@ export const onHeartbeat = (node: Node, from: NodeId, boot: Boot, at: Instant, e
     return
   }
   if (inView.length >= config.inViewLimit) evict(node, effects)
-  inView.push({ id: from, boot, heardAt: at })
+  inView.push({ id: from, boot, heardAt: at, since: at })
   announce(effects, 'ArcAdded', 'InView', { id: from, boot }, 'heartbeatHeard')
 }
 

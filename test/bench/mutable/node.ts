@@ -2,7 +2,7 @@ import type { Config } from '../../../core/config.ts'
 import type { Effect } from '../../../core/effect.ts'
 import type { Entry, Generation, Generations } from '../../../core/generations.ts'
 import type { Boot, NodeId, Peer } from '../../../core/id.ts'
-import type { Handed } from '../../../core/message.ts'
+import type { Handed, Sketch } from '../../../core/message.ts'
 import type { Ranges, State } from '../../../core/state.ts'
 import type { Instant } from '../../../core/time.ts'
 import type { Memory } from './memory.ts'
@@ -15,6 +15,10 @@ export interface Node {
   alarm: Instant | null
   beatAt: Instant
   heardAt: Instant
+  /** When the lease ends, and the epoch of counting. */
+  readonly leaseAt: Instant | null
+  readonly epochAt: Instant | null
+  sketch: Sketch | null
   partialView: Peer[]
   inView: InArc[]
   nextHandover: number
@@ -28,6 +32,7 @@ export interface InArc {
   readonly id: NodeId
   boot: Boot
   heardAt: Instant
+  readonly since: Instant
 }
 
 export interface Pending {
@@ -39,10 +44,12 @@ export interface Pending {
 
 /** Sets the alarm to the earliest deadline, if that has changed. */
 export const rearm = (node: Node, effects: Effect[]): void => {
-  const { config, pending } = node
+  const { config, pending, leaseAt, epochAt } = node
   let soonest: number = node.beatAt
   const lonely = node.heardAt + config.isolationTimeout
   if (lonely < soonest) soonest = lonely
+  if (leaseAt !== null && leaseAt < soonest) soonest = leaseAt
+  if (epochAt !== null && epochAt < soonest) soonest = epochAt
   for (const entry of pending) if (entry.retryAt < soonest) soonest = entry.retryAt
   if (soonest === node.alarm) return
   // The earliest of instants is an instant.
@@ -58,6 +65,9 @@ export const fromState = (state: State): Node => ({
   alarm: state.alarm,
   beatAt: state.pulse.beatAt,
   heardAt: state.pulse.heardAt,
+  leaseAt: state.lease?.endsAt ?? null,
+  epochAt: state.size?.endsAt ?? null,
+  sketch: state.size?.sketch ?? null,
   partialView: [...state.partialView],
   inView: state.inView.map((arc) => ({ ...arc })),
   nextHandover: state.handover.next,

@@ -1,13 +1,14 @@
 import { type Effect, notify, send } from '../../../core/effect.ts'
+import { fork } from '../../../core/entropy.ts'
+import type { Received } from '../../../core/event.ts'
 import type { NodeId } from '../../../core/id.ts'
 import type { Rumor } from '../../../core/message.ts'
 import type { DropReason } from '../../../core/notice.ts'
-import type { Instant } from '../../../core/time.ts'
 import { age, recall, size } from './memory.ts'
 import type { Node } from './node.ts'
 
 /** PROTOCOL 4.1, 4.2, 4.3, by hand. */
-export const onRumor = (node: Node, from: NodeId, message: Rumor, at: Instant, effects: Effect[]): void => {
+export const onRumor = (node: Node, { from, entropy }: Received, message: Rumor, effects: Effect[]): void => {
   const { config, self, seen, partialView } = node
   const { origin, boot, sequence, hops, payload } = message
   const isOwn = origin === self.id
@@ -15,7 +16,7 @@ export const onRumor = (node: Node, from: NodeId, message: Rumor, at: Instant, e
     effects.push(notify({ _tag: 'Rejected', from, message: 'Rumor', reason: 'notYours' }))
     return
   }
-  age(seen, at, config.seenWindow)
+  age(seen, node.now, config.seenWindow)
   const key = `${origin} ${boot}`
   const known = recall(seen, key)
   if (known !== undefined && contains(known, sequence)) return
@@ -41,8 +42,23 @@ export const onRumor = (node: Node, from: NodeId, message: Rumor, at: Instant, e
     age: message.age,
     payload,
   }
-  for (const { id } of partialView) if (id !== from) effects.push(send(id, relayed))
+  if (config.fanOut === 0) {
+    for (const { id } of partialView) if (id !== from) effects.push(send(id, relayed))
+  } else {
+    for (const id of chosen(node, from, entropy)) effects.push(send(id, relayed))
+  }
   if (closedGap) drop(from, message, 'rangeLimit', effects)
+}
+
+/** As many members as the fan-out, with the same draws, without the one that it came from. */
+const chosen = ({ config, partialView }: Node, from: NodeId, entropy: number): ReadonlyArray<NodeId> => {
+  const others = partialView.map(({ id }) => id).filter((id) => id !== from)
+  const draws = fork(entropy, 'fanOut')
+  const ids: NodeId[] = []
+  while (ids.length < config.fanOut && others.length > 0) {
+    ids.push(...others.splice(draws.below(others.length), 1))
+  }
+  return ids
 }
 
 const drop = (from: NodeId, { origin, boot, sequence }: Rumor, reason: DropReason, effects: Effect[]): void =>

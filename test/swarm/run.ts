@@ -1,0 +1,75 @@
+import { asNodeId, checked, type step } from '../../core/index.ts'
+import { createWorld, statesOf, tick } from '../../shell/simulation/index.ts'
+import { luckOf } from '../../shell/simulation/luck.ts'
+import { debts, disagreements, misses } from './demand.ts'
+import { drawOptions, type Options } from './draw.ts'
+import { watch } from './laws.ts'
+import { comeToRest } from './rest.ts'
+import { carryOut, type Scene } from './schedule.ts'
+
+/** What a run came to that found no fault. */
+export interface Outcome {
+  readonly options: Options
+  readonly steps: number
+  /** Virtual milliseconds. */
+  readonly duration: number
+  readonly deliveries: number
+  /** Nodes that ran at the end. */
+  readonly survivors: number
+}
+
+export const STEPS = 5_000
+
+// Not one that a node of the world draws from.
+const SOURCE = -2
+
+const forbid = (faults: ReadonlyArray<string>): void => {
+  if (faults.length > 0) throw new Error(faults.slice(0, 5).join('; '))
+}
+
+/**
+ * One seed decides everything: what the group is like and what happens to it. Then all faults end, and what must
+ * come about is demanded. Throws where the protocol is at fault.
+ */
+export const runSeed = (seed: number, steps: number = STEPS, drive: typeof step = checked): Outcome => {
+  const luck = luckOf(seed, SOURCE)
+  const options = drawOptions(luck)
+  const world = createWorld({ seed, network: options.network, step: drive })
+  const ids = Array.from({ length: options.nodes }, (_, number) => asNodeId(`n${number}`))
+  const scene: Scene = { world, options, luck, ids, payloads: 0 }
+  const seen = watch(world)
+  world.observe = seen.observe
+  try {
+    carryOut(scene, steps)
+    const stoppedAt = comeToRest(scene)
+    forbid(debts(scene))
+    forbid(disagreements(scene, seen, stoppedAt))
+    const arrive = (): void => {
+      while (world.flying > 0 && tick(world)) {
+        // Each tick brings the world nearer to rest.
+      }
+    }
+    for (const { self } of statesOf(world)) forbid(misses(scene, seen, arrive, self.id))
+  } catch (error) {
+    throw new Error(explain(seed, steps, world, error), { cause: error })
+  }
+  return {
+    options,
+    steps: world.steps,
+    duration: world.now,
+    deliveries: seen.delivered(),
+    survivors: world.lives.size,
+  }
+}
+
+/** What went wrong and when, and the one command that shows it again. */
+const explain = (
+  seed: number,
+  steps: number,
+  { now, steps: done }: Scene['world'],
+  error: unknown,
+): string => {
+  const what = error instanceof Error ? error.message : String(error)
+  const length = steps === STEPS ? '' : ` --steps ${steps}`
+  return `seed ${seed}, step ${done}, at ${now} ms: ${what}\nrepeat with: npm run swarm -- --from ${seed} --seeds 1${length}`
+}
