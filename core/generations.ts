@@ -36,6 +36,7 @@ export const empty = (at: Instant): Generations<never> => ({ young: nothing, old
 export const size = <V>(memory: Generations<V>): number => memory.young.size + memory.old.size
 
 export const recall = <V>({ young, old }: Generations<V>, id: string, number = 0): V | undefined => {
+  if (young.size === 0 && old.size === 0) return undefined
   const hash = hashOf(id, number)
   return lookUp(young, hash, id, number) ?? lookUp(old, hash, id, number)
 }

@@ -55,7 +55,9 @@ export const invariants: Readonly<Record<InvariantName, Invariant>> = {
     (lease.renewal.number <= attempts &&
       lease.renewal.attempt <= config.subscribeTries &&
       lease.renewal.copies <= config.inViewLimit + 1 &&
-      lease.renewal.released.length <= config.inViewLimit),
+      lease.renewal.reported.length <= config.inViewLimit &&
+      // Each was released for a report or a refusal, or at the start.
+      lease.renewal.released.length + lease.renewal.refused.length <= 2 * config.inViewLimit + 1),
   sizeWithinLimits: ({ config, size }) =>
     size === null ||
     (size.history.length <= config.sizeHistoryLimit &&

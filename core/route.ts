@@ -71,7 +71,7 @@ const received = (start: Progress, event: Received, stamp: Stamp): Progress => {
   const { message } = event
   if (state.phase._tag === 'Gone') return start
   if (event.from === state.self.id) return follow(start, fromMyself(state, event, stamp))
-  // Rumors are most of the traffic, carry no arc, and tell of no restart that a heartbeat does not tell.
+  // Rumors are most of the traffic.
   if (message._tag === 'Rumor') return receive(start, event, stamp)
   const { isFormer, answer } = restart.onReceived(state, event)
   const current = follow(start, answer)

@@ -129,10 +129,13 @@ export interface Renewal {
   readonly startedAt: Instant
   /** How many copies are asked for. */
   readonly copies: number
+  /** Keepers that have reported. */
+  readonly reported: ReadonlyArray<NodeId>
   /** Keepers for whom no old holder is released. */
   readonly spare: number
   /** Holders that were asked to let this node go: if one of them speaks again, it has refused. */
   readonly released: ReadonlyArray<NodeId>
+  readonly refused: ReadonlyArray<NodeId>
   /** Walks sent so far. */
   readonly attempt: number
   /** When the next walk is sent; null since a contact has answered. */

@@ -3,7 +3,6 @@ import { type Draws, fork } from '../entropy.ts'
 import type { Received, Stamp } from '../event.ts'
 import type { NodeId, Peer } from '../id.ts'
 import type { Forwarded } from '../message.ts'
-import type { RejectReason } from '../notice.ts'
 import type { HandoverFailed } from '../signal.ts'
 import type { State } from '../state.ts'
 import type { Instant } from '../time.ts'
@@ -39,30 +38,34 @@ export const onForwarded: Part<Slices, Received & { readonly message: Forwarded 
   stamp,
 ) => {
   const copy = copyOf(event.message, event.from, true)
-  const fault = faultOf(scope, copy.subscriber, stamp.at)
-  if (fault !== null) {
-    return turn({}, [notify({ _tag: 'Rejected', from: event.from, message: 'Forwarded', reason: fault })])
-  }
-  const former = find(scope.partialView, copy.subscriber.id)
-  if (former === undefined || former.boot === copy.subscriber.boot) return settle(scope, copy, stamp)
-  const partialView = without(scope.partialView, former.id)
-  const settled = settle({ ...scope, partialView }, copy, stamp)
+  const { subscriber } = copy
+  const held = find(scope.partialView, subscriber.id)
+  if (isOver(scope, subscriber, held, stamp.at)) return rejected(scope, copy, stamp.at)
+  if (held === undefined || held.boot === subscriber.boot)
+    return settle(scope, copy, held !== undefined, stamp)
+  const partialView = without(scope.partialView, held.id)
+  const settled = settle({ ...scope, partialView }, copy, false, stamp)
   return turn({ partialView, ...settled.next }, [
-    arcRemoved('PartialView', former, 'restarted'),
+    arcRemoved('PartialView', held, 'restarted'),
     ...settled.effects,
   ])
 }
 
-const faultOf = (scope: Scope, subscriber: Peer, now: Instant): RejectReason | null => {
-  if (hasDeparted(scope, subscriber, now)) return 'departed'
-  const life = subscriber.id === scope.self.id ? scope.self.boot : latestLife(scope, subscriber.id)
-  return life > subscriber.boot ? 'formerLife' : null
+/** Whether this life of the subscriber has ended, as far as tombstones and `held`, a member of this id, can tell. */
+const isOver = (scope: Scope, subscriber: Peer, held: Peer | undefined, now: Instant): boolean =>
+  (held !== undefined && held.boot > subscriber.boot) ||
+  (subscriber.id === scope.self.id && scope.self.boot > subscriber.boot) ||
+  hasDeparted(scope, subscriber, now)
+
+const rejected = (scope: Scope, { subscriber, avoid }: Copy, now: Instant): Reaction<Scope> => {
+  const reason = hasDeparted(scope, subscriber, now) ? 'departed' : 'formerLife'
+  return turn<Scope>({}, [notify({ _tag: 'Rejected', from: avoid, message: 'Forwarded', reason })])
 }
 
-const settle = (scope: Scope, copy: Copy, stamp: Stamp): Reaction<Scope> => {
+const settle = (scope: Scope, copy: Copy, isHeld: boolean, stamp: Stamp): Reaction<Scope> => {
   // The draw is a real number: a coin, or a probability fixed at compile time, gives views of another law.
   const draw = fork(stamp.entropy, 'keep').unit()
-  if (mayKeep(scope, copy.subscriber) && draw < 1 / (1 + scope.partialView.length)) {
+  if (!isHeld && draw < 1 / (1 + scope.partialView.length) && mayKeep(scope, copy.subscriber)) {
     return kept(scope, copy, 'copyKept', stamp)
   }
   return pass(scope, copy, stamp, fork(stamp.entropy, 'pass'))
@@ -74,8 +77,13 @@ const mayKeep = ({ config, self, phase, partialView }: Scope, subscriber: Peer):
   partialView.length < config.partialViewLimit &&
   !holds(partialView, subscriber.id)
 
-const kept = (scope: Scope, copy: Copy, because: 'copyKept' | 'keptAtEnd', stamp: Stamp): Reaction<Scope> =>
-  turn<Scope>(...keep(scope, copy.subscriber, because, stamp.at, copy.message.number))
+const kept = (scope: Scope, copy: Copy, because: 'copyKept' | 'keptAtEnd', stamp: Stamp): Reaction<Scope> => {
+  const { subscriber, message } = copy
+  // The InView may know a newer life; to look into it for every copy that comes by would double the cost of all.
+  return latestLife(scope, subscriber.id) > subscriber.boot
+    ? rejected(scope, copy, stamp.at)
+    : turn<Scope>(...keep(scope, subscriber, because, stamp.at, message.number))
+}
 
 /** PROTOCOL 1.5. The copy moves on to a member drawn uniformly, until it can go no further. */
 const pass = (scope: Scope, copy: Copy, stamp: Stamp, draws: Draws): Reaction<Scope> => {
@@ -127,9 +135,11 @@ export const onHandoverFailed =
   (scope, { to }, stamp) => {
     const copy = copyOf(message, to, false)
     // The subscriber may have left or come back while the copy was under way.
-    return faultOf(scope, copy.subscriber, stamp.at) === null
-      ? pass(scope, copy, stamp, fork(stamp.entropy, 'pass', index + 1))
-      : turn<Scope>({}, [unplaced(copy)])
+    const held = find(scope.partialView, copy.subscriber.id)
+    const isFormer = latestLife(scope, copy.subscriber.id) > copy.subscriber.boot
+    return isFormer || isOver(scope, copy.subscriber, held, stamp.at)
+      ? turn<Scope>({}, [unplaced(copy)])
+      : pass(scope, copy, stamp, fork(stamp.entropy, 'pass', index + 1))
   }
 
 const unplaced = ({ avoid, subscriber }: Copy): Effect =>

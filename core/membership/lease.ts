@@ -3,6 +3,7 @@ import type { Effect } from '../effect.ts'
 import { send } from '../effect.ts'
 import { type Draws, fork } from '../entropy.ts'
 import type { Received, Stamp, Woke } from '../event.ts'
+import type { NodeId } from '../id.ts'
 import { ln } from '../logarithm.ts'
 import type { Contact, Kept, Walk } from '../message.ts'
 import type { HandoverFailed } from '../signal.ts'
@@ -11,7 +12,7 @@ import { after, earlier, type Instant, isDue } from '../time.ts'
 import { type Part, quiet, type Reaction, type Reactor, turn } from '../turn.ts'
 import { hand, type Parcel } from './handover.ts'
 import { estimate } from './size.ts'
-import { arcRemoved, without } from './view.ts'
+import { arcRemoved, holds, without } from './view.ts'
 
 /*
  * PROTOCOL 6.1. A subscription lives for a lease, then it is renewed by an exchange: the node looks for as many new
@@ -61,8 +62,10 @@ const renew = (scope: Holding, stamp: Stamp, draws: Draws): Reaction<Scope> => {
     number: attempts,
     startedAt: stamp.at,
     copies: scope.inView.length + change,
+    reported: [],
     spare: change > 0 ? 1 : 0,
     released: [],
+    refused: [],
     attempt: 0,
     retryAt: null,
   }
@@ -149,16 +152,27 @@ export const onHandoverFailed: Reactor<Slices, HandoverFailed> = (scope, { messa
  * this node has refused, and another must do it.
  */
 export const onKept: Part<Slices, Received & { readonly message: Kept }> = (scope, event, { at }) => {
-  const { lease, phase } = scope
+  const { lease, phase, inView } = scope
   const renewal = lease?.renewal ?? null
   if (lease === null || renewal === null || event.message.number !== renewal.number) return quiet
-  if (phase._tag !== 'Member') return quiet
-  const hasRefused = renewal.released.includes(event.from)
-  if (!hasRefused && renewal.spare > 0) {
-    return turn<Scope>({ lease: { endsAt: lease.endsAt, renewal: { ...renewal, spare: renewal.spare - 1 } } })
+  // Who is not in the InView now has left since, and holds nobody.
+  if (phase._tag !== 'Member' || !holds(inView, event.from)) return quiet
+  const counted = count(renewal, event.from, scope.config)
+  if (counted === null) return quiet
+  const { endsAt } = lease
+  if (counted.spare < renewal.spare) return turn<Scope>({ lease: { endsAt, renewal: counted } })
+  const [less, released, effects] = release(scope, counted, at)
+  return turn<Scope>({ ...less, lease: { endsAt, renewal: released } }, effects)
+}
+
+/** The renewal with this report; null where it has been counted, or there is no room to count it. */
+const count = (renewal: Renewal, from: NodeId, { inViewLimit }: Config): Renewal | null => {
+  const { reported, spare, released, refused } = renewal
+  if (released.includes(from)) {
+    return { ...renewal, released: released.filter((id) => id !== from), refused: [...refused, from] }
   }
-  const [less, released, effects] = release(scope, renewal, at)
-  return turn<Scope>({ ...less, lease: { endsAt: lease.endsAt, renewal: released } }, effects)
+  if (reported.includes(from) || reported.length >= inViewLimit) return null
+  return { ...renewal, reported: [...reported, from], spare: Math.max(0, spare - 1) }
 }
 
 type Released = readonly [Partial<Scope>, Renewal, ReadonlyArray<Effect>]
@@ -169,8 +183,9 @@ type Released = readonly [Partial<Scope>, Renewal, ReadonlyArray<Effect>]
  */
 const release = ({ config, inView, handover }: Scope, renewal: Renewal, now: Instant): Released => {
   const older = inView.find((arc) => arc.since < renewal.startedAt)
-  const holder = older ?? inView.filter((arc) => !renewal.released.includes(arc.id)).at(-1)
-  if (holder === undefined || renewal.released.length >= config.inViewLimit) return [{}, renewal, []]
+  const asked = [...renewal.released, ...renewal.refused]
+  const holder = older ?? inView.filter((arc) => !asked.includes(arc.id)).at(-1)
+  if (holder === undefined) return [{}, renewal, []]
   const parcel: Parcel = (owed) => ({ _tag: 'Release', number: renewal.number, handover: owed })
   const [owed, effects] = hand(handover, config, now, [[holder.id, parcel]])
   return [

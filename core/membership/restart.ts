@@ -1,11 +1,20 @@
 import { notify } from '../effect.ts'
 import type { Received } from '../event.ts'
 import type { Peer } from '../id.ts'
+import type { Message } from '../message.ts'
 import type { State } from '../state.ts'
 import { quiet, type Turn, turn } from '../turn.ts'
 import { find, sever } from './view.ts'
 
 type Slices = 'partialView' | 'inView'
+
+/**
+ * Messages that only pass through their sender tell of no restart that its next heartbeat does not tell, and are
+ * most of what members send while others join: looking for the sender in both views would double their cost.
+ */
+const passing: ReadonlySet<Message['_tag']> = new Set(['Walk', 'Forwarded', 'Acknowledge'])
+
+const same: Restart = { isFormer: false, answer: quiet }
 
 export interface Restart {
   /** Whether the sender has spoken since in a newer life, so that this datagram comes from the past. */
@@ -15,9 +24,10 @@ export interface Restart {
 
 /** PROTOCOL 1.8. Arcs to a former life end when a newer one speaks: it knows nothing of them. */
 export const onReceived = (scope: Pick<State, Slices>, { from, boot, message }: Received): Restart => {
+  if (passing.has(message._tag)) return same
   const target = find(scope.partialView, from)?.boot ?? boot
   const source = find(scope.inView, from)?.boot ?? boot
-  if (target === boot && source === boot) return { isFormer: false, answer: quiet }
+  if (target === boot && source === boot) return same
   if (target > boot || source > boot) {
     const rejected = notify({ _tag: 'Rejected', from, message: message._tag, reason: 'formerLife' })
     return { isFormer: true, answer: turn({}, [rejected]) }

@@ -81,7 +81,8 @@ const concluded = (scope: Scope, size: Size, ahead: number, now: Instant): Size[
 const entered = (former: Size, next: Size) => {
   const before = estimate(former)
   const now = estimate(next)
-  const isNews = next.history !== former.history && next.history.length > 0 && now !== before
+  const isFirst = former.history.length === 0
+  const isNews = next.history !== former.history && next.history.length > 0 && (isFirst || now !== before)
   const news: ReadonlyArray<Effect> = isNews ? [notify({ _tag: 'SizeEstimated', size: now })] : []
   return turn<Scope>({ size: next }, news)
 }

@@ -95,8 +95,10 @@ export const onUnsubscribe: Part<Slices, Received & { readonly message: Unsubscr
 }
 
 /** Whether the replacement has left itself, or lives in a newer life by now. */
-const isOver = (scope: Pick<State, Slices>, replacement: Peer, now: Instant): boolean =>
-  latestLife(scope, replacement.id) > replacement.boot || hasDeparted(scope, replacement, now)
+const isOver = (scope: Pick<State, Slices>, replacement: Peer, now: Instant): boolean => {
+  const life = replacement.id === scope.self.id ? scope.self.boot : latestLife(scope, replacement.id)
+  return life > replacement.boot || hasDeparted(scope, replacement, now)
+}
 
 /** Deviation: where the paper's rule makes no arc, views would shrink below the law (PROTOCOL 2.1). */
 const mayTake = ({ phase, self, partialView }: Pick<State, Slices>, replacement: Peer): boolean =>

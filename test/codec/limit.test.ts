@@ -97,6 +97,8 @@ const occasions: { readonly [T in Message['_tag']]: (state: State) => Done } = {
       number: LARGEST,
       startedAt: asInstant(now + 1),
       copies: 3,
+      reported: [],
+      refused: [],
       spare: 0,
       released: [],
       attempt: 1,

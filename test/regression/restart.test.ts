@@ -28,8 +28,6 @@ const copyOf = ({ id, boot }: Peer): Message => ({
 
 describe('arcs to a former life of a node', () => {
   it.each<Message>([
-    { _tag: 'Walk', seeker: a, boot: later, search: 1, budget: 0, hops: 1, handover: 0 },
-    { _tag: 'Acknowledge', handover: 9, sketch: null },
     { _tag: 'Kept', handover: 1, number: 1 },
     { _tag: 'Heartbeat', sketch: null },
     { _tag: 'Subscribe', number: 1, extra: true, linked: true, handover: 1, renews: 0 },
@@ -43,6 +41,17 @@ describe('arcs to a former life of a node', () => {
       ['PartialView', a, usualBoot, 'restarted'],
       ['InView', a, usualBoot, 'restarted'],
     ])
+  })
+
+  it.each<Message>([
+    { _tag: 'Walk', seeker: b, boot: usualBoot, search: 1, budget: 0, hops: 1, handover: 0 },
+    { _tag: 'Acknowledge', handover: 9, sketch: null },
+    copyOf(peer(asNodeId('z:1'))),
+  ])('end only with its next heartbeat when the newer one just passes a $_tag on', (message) => {
+    const [passed] = hear(member, a, message, { boot: later })
+    expect(lives(passed)).toContain(usualBoot)
+    const [after] = hear(passed, a, { _tag: 'Heartbeat', sketch: null }, { boot: later })
+    expect(lives(after)).not.toContain(usualBoot)
   })
 
   it('give way to a copy of the newer one', () => {

@@ -47,6 +47,10 @@ describe('the figure is told', () => {
     expect(end({ sketch, history: [50, 100] })).toEqual([Math.round((150 + current) / 3)])
   })
 
+  it('when it is the first', () => {
+    expect(end({ sketch, history: [] })).toEqual([Math.round(current)])
+  })
+
   it('not when it is what it was', () => {
     expect(end({ sketch, history: [current, current] })).toEqual([])
   })
@@ -63,16 +67,20 @@ describe('the figure is told', () => {
   })
 })
 
-holds('a figure is told only when it has changed, and is the one that users read', [run], (one) => {
-  for (const { before, after, effects } of passages(one)) {
-    const figures = told(effects, 'SizeEstimated').map(({ size }) => size)
-    expect(figures.length).toBeLessThanOrEqual(1)
-    if (figures.length === 0) continue
-    expect(figures).toEqual([groupSize(after)])
-    expect(groupSize(after)).not.toBe(groupSize(before))
-    expect(after.size?.sketch.epoch).not.toBe(before.size?.sketch.epoch)
-  }
-})
+holds(
+  'a figure is told only when it is the first or has changed, and is the one that users read',
+  [run],
+  (one) => {
+    for (const { before, after, effects } of passages(one)) {
+      const figures = told(effects, 'SizeEstimated').map(({ size }) => size)
+      expect(figures.length).toBeLessThanOrEqual(1)
+      if (figures.length === 0) continue
+      expect(figures).toEqual([groupSize(after)])
+      if (before.size?.history.length !== 0) expect(groupSize(after)).not.toBe(groupSize(before))
+      expect(after.size?.sketch.epoch).not.toBe(before.size?.sketch.epoch)
+    }
+  },
+)
 
 describe('a node that does not estimate', () => {
   const off = configOf({ sizeEpoch: 0, jitterPercent: 0 })

@@ -18,11 +18,11 @@ const restOf = (config: Config, longest: Millis): Millis =>
 
 /**
  * How long a node may take to find its way in where most addresses that it knows are dead: many rounds of the
- * search, and copies and walks that meet silence at each hop.
+ * search, and copies and walks that meet silence at hop after hop.
  */
 const limitOf = (config: Config): Millis =>
-  100 * (config.searchTimeoutLimit + config.isolationTimeout) +
-  2 * Math.min(config.hopLimit, 100) * (patience(config) + config.handoverTimeout)
+  30 * (config.searchTimeoutLimit + config.isolationTimeout) +
+  30 * (patience(config) + config.handoverTimeout)
 
 /** Ends all faults: the network carries everything, who stood still goes on, who crashed may come back. */
 const restore = (scene: Scene): void => {

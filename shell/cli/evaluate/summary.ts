@@ -9,6 +9,7 @@ export const summaryOf = (directory: string, sections: ReadonlyArray<Section>): 
 }
 
 const line = (id: string, { claim, measured, expected, holds }: Verdict): string =>
-  `${holds ? 'holds        ' : 'does not hold'}  ${id}: ${claim}: ${shown(measured)} (expected: ${shown(expected)})`
+  `${holds ? 'holds        ' : 'does not hold'}  ${id}: ${shown(claim)}: ${shown(measured)} (expected: ${shown(expected)})`
 
-const shown = (value: Cell): string => (typeof value === 'number' ? readable(value) : (value ?? '–'))
+const shown = (value: Cell): string =>
+  typeof value === 'number' ? readable(value) : (value ?? '–').replaceAll('\u00a0', ' ')

@@ -14,7 +14,7 @@ export const listed = (items: ReadonlyArray<number | string>): string => {
 }
 
 /** 5 % */
-export const percent = (share: number): string => `${Number((100 * share).toPrecision(3))} %`
+export const percent = (share: number): string => `${Number((100 * share).toPrecision(3))}\u00a0%`
 
 export const LAW = '1 + (c + 1)(Hₙ − 3/2), which is close to (c + 1) ln n'
 export const SOURCE = 'Ganesh, Kermarrec and Massoulié (2003)'

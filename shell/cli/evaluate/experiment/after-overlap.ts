@@ -1,5 +1,5 @@
 import { lawfulMean, type Spread } from '../../../simulation/index.ts'
-import { BURST, crowd, rateOfBurst } from '../crowd.ts'
+import { BURST, crowd, DELAY, rateOfBurst } from '../crowd.ts'
 import { counter, type Experiment, range, seedOf } from '../experiment.ts'
 import { CLOCK, leaseConfig, renew } from '../renewal.ts'
 import type { Chart } from '../report/chart.ts'
@@ -7,7 +7,7 @@ import type { Section, Verdict } from '../report/section.ts'
 import { sampleOf } from '../sample.ts'
 import type { Scale } from '../scale.ts'
 import { near } from '../verdict.ts'
-import { count, listed, times } from '../wording.ts'
+import { count, listed, SOURCE, times } from '../wording.ts'
 
 /** Section 6 of the protocol: leases with the size estimate give a group its views that grew too fast to have them. */
 export const afterOverlap: Experiment = {
@@ -52,8 +52,10 @@ const section = (
   id: afterOverlap.id,
   title: 'Leases after joins that overlap',
   paragraph:
-    `${count(nodes)} nodes joined within ${BURST / 1_000} s as in the section before, for c = ${listed(copies)}, ` +
-    `${times(runs)}; then ${count(periods)} leases passed with the size estimate, and with ${CLOCK}, jittered. A renewal ` +
+    `${count(nodes)} nodes joined within ${BURST / 1_000} s, evenly spaced, for c = ${listed(copies)}, each ` +
+    `${times(runs)}, on a network on which every datagram takes ${DELAY} ms and none is lost; each knew one node that ` +
+    `had started before it, and walked from there to its contact. Views are short then, since the contacts' own ` +
+    `were not complete: the law of ${SOURCE} takes joins one after the other. Then ${count(periods)} leases passed with the size estimate, and with ${CLOCK}, jittered. A renewal ` +
     `moves one node's InView by at most one, so the mean can rise by at most one in a lease, and should come to the ` +
     `law and stay there. Without the estimate it would stay where the joins have left it. The estimate is not in the paper.`,
   verdicts: verdictsOf(series),

@@ -91,7 +91,7 @@ const section = (
   id: crashes.id,
   title: 'Delivery after crashes',
   paragraph:
-    `For c = ${listed(copies)} one group of ${count(nodes)} nodes grew as before. Then ` +
+    `For c = ${listed(copies)} one group of ${count(nodes)} nodes grew one join at a time. Then ` +
     `${listed(fractions.map(percent))} of the nodes crashed at once; nobody was given time to repair anything, and ` +
     `one survivor drawn uniformly published. This was done ${trials} times for each fraction, with the same ` +
     `overlay, other crashes and another origin. A rumor whose first holders happen to be dead dies out; such ` +

@@ -102,8 +102,8 @@ const section = (setting: Scale['isolation'], series: ReadonlyArray<Series>): Se
   verdicts: series.flatMap((each) => verdictsOf(each, setting.seconds)),
   columns: [
     { name: 'series', label: 'series' },
-    { name: 'second', label: 'time since', unit: 's' },
-    { name: 'isolated', label: 'nodes that nobody alive holds' },
+    { name: 'second', label: 'time since the last node crashed or left', unit: 's' },
+    { name: 'isolated', label: 'isolated nodes' },
     { name: 'sd', label: 'sd over runs' },
     { name: 'lost', label: 'of these, those who know nobody alive' },
     { name: 'expected', label: 'expected until the timeout' },
@@ -114,7 +114,7 @@ const section = (setting: Scale['isolation'], series: ReadonlyArray<Series>): Se
 })
 
 const paragraphFor = ({ nodes, copies, crashed, left, runs }: Scale['isolation']): string =>
-  `Groups of ${count(nodes)} nodes, for c = ${listed(copies)}, had the timers of the profile lan: a heartbeat each ` +
+  `Groups of ${count(nodes)} nodes, for c = ${listed(copies)}, grew one join at a time and had the timers of the profile lan: a heartbeat each ` +
   `${HEARTBEAT / 1_000} s to every member, isolation after ${TIMEOUT / 1_000} s of silence; datagrams took 1 to 8 ms ` +
   `and none was lost. Either ${listed(crashed.map(percent))} of the nodes crashed at once, or ${percent(left)} ` +
   `unsubscribed one by one before the next heartbeat; each case was run ${times(runs)}. A node is isolated while ` +
@@ -124,22 +124,15 @@ const paragraphFor = ({ nodes, copies, crashed, left, runs }: Scale['isolation']
   `PartialView; here it asks every second time the address by which it joined, and waits 3, 6, 12 … s between tries. ` +
   `After a crash many members are dead, and so are many steps of a walk, each of which is tried six times before ` +
   `another is taken: recovery begins at the timeout and has a long tail. A node whose members and that address are ` +
-  `all gone knows nobody to ask and stays alone (in the table); extra copies make that rare. Bars: one standard ` +
-  `deviation over the runs.`
+  `all gone knows nobody to ask and stays alone (in the table); extra copies make that rare.`
 
 const chart: Chart = {
   form: 'line',
-  caption: 'Nodes that nobody alive holds, since the crash or since the last one left.',
+  caption: 'Nodes that nobody alive holds, from the crash or the last unsubscription on.',
   x: { column: 'second', scale: 'linear', from: 0 },
   y: { scale: 'linear', from: 0 },
   traces: [
-    {
-      label: 'measured, ± one standard deviation',
-      kind: 'measured',
-      y: 'isolated',
-      series: 'series',
-      error: 'sd',
-    },
+    { label: 'measured, mean over runs', kind: 'measured', y: 'isolated', series: 'series' },
     { label: 'expected from the in-degrees', kind: 'theory', y: 'expected', series: 'series' },
   ],
 }

@@ -14,7 +14,7 @@ export const leaseSection = (
   id: 'leases',
   title: `Leases over ${count(periods)} periods`,
   paragraph:
-    `Groups of ${count(nodes)} nodes grew as before, for c = ${listed(copies)}, each ${times(runs)} with and ` +
+    `Groups of ${count(nodes)} nodes grew one join at a time, for c = ${listed(copies)}, each ${times(runs)} with and ` +
     `${times(runs)} without the size estimate; then ${count(periods)} leases passed, on a network without loss or delay, ` +
     `with ${CLOCK}, jittered. ${SOURCE} let holders forget a subscriber when its lease is over, which multiplies ` +
     `the arcs by a factor near 1 each time; here renewal is an exchange of arcs. The exchange evens the views out, ` +
@@ -38,10 +38,11 @@ export const longLeaseSection = (
   id: 'leases-long',
   title: `A small group over ${count(periods)} leases`,
   paragraph:
-    `The same with ${count(nodes)} nodes, for c = ${listed(copies)}, over ${count(periods)} leases with the size ` +
-    `estimate, ${times(runs)}. In a small group every bias is large against the mean and compounds over many leases; ` +
-    `without a restoring force views would take a random walk, and an InView that reaches zero is a node lost. ` +
-    `Here the mean should stay at the law throughout.`,
+    `Groups of ${count(nodes)} nodes grew one join at a time, for c = ${listed(copies)}, each ${times(runs)}; then ` +
+    `${count(periods)} leases passed with the size estimate, on a network without loss or delay, with ${CLOCK}, ` +
+    `jittered. In a small group every bias is large against the mean, and it has many leases to compound. The ` +
+    `estimate, which is not in ${SOURCE}, should bring the mean to the law of the paper within a few leases and ` +
+    `hold it there.`,
   verdicts,
   columns,
   rows,
@@ -58,7 +59,7 @@ const columns: ReadonlyArray<Column> = [
   { name: 'law', label: 'law' },
 ]
 
-const law: Trace = { label: '1 + (c + 1)(Hₙ − 3/2)', kind: 'theory', y: 'law' }
+const law: Trace = { label: '1 + (c + 1)(Hₙ − 3/2)', kind: 'theory', y: 'law', series: 'series' }
 
 const chart = (y: string, caption: string, ...theory: ReadonlyArray<Trace>): Chart => ({
   form: 'line',

@@ -73,7 +73,7 @@ const section = ({ sizes, copies, runs }: Scale['shrinking'], rows: ReadonlyArra
   id: shrinking.id,
   title: 'Shrinking by unsubscription',
   paragraph:
-    `Groups of ${count(sizes[0] ?? 0)} nodes grew as before, for c = ${listed(copies)}, each ${times(runs)}. Then ` +
+    `Groups of ${count(sizes[0] ?? 0)} nodes grew one join at a time, for c = ${listed(copies)}, each ${times(runs)}. Then ` +
     `members drawn uniformly unsubscribed, one after the other, until a tenth was left. A leaver joins those who ` +
     `hold it to those whom it holds, all but c + 1 of them, so that by ${SOURCE} the group has at each size the ` +
     `views that it had when it was growing through that size. Where a holder has an arc to its replacement ` +
