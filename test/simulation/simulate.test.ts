@@ -3,20 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { lawfulMean, reachOracle } from '../../shell/simulation/index.ts'
-import { gossip } from '../shell/agent.ts'
 import { overlayFrom } from './edges.ts'
-
-interface Ended {
-  readonly code: number | null
-  readonly out: string
-  readonly err: string
-}
-
-const simulate = async (...args: ReadonlyArray<string>): Promise<Ended> => {
-  const running = gossip(['simulate', ...args])
-  const code = await running.exit
-  return { code, out: running.out(), err: running.err() }
-}
+import { simulate } from './simulate.ts'
 
 type Figures = Readonly<Record<string, unknown>>
 
@@ -211,24 +199,5 @@ describe('the edges', () => {
     expect({ code, out }).toEqual({ code: 1, out: '' })
     expect(err).toMatch(/^error: .*no such file or directory.*\n$/m)
     expect(err).not.toMatch(/^\s+at /m)
-  })
-})
-
-describe('wrong usage', () => {
-  it.each([
-    [['--nodes', '0'], 'It must be a whole number from 1 to 1000000.'],
-    [['--loss', '-0.1'], 'It must be a number from 0 to less than 1'],
-    [['--fan-out', '0'], 'It must be a whole number from 1'],
-    [['--contact', 'nearest'], 'Allowed choices are uniform, first, latest.'],
-    [['--lease', 'off', '--lease-periods', '3'], '--lease-periods needs --lease on'],
-    [['--edges', 'x', '--runs', '2'], '--edges shows one run'],
-    [['--nodes', '2', '--crash', '0.9'], 'nobody would be left'],
-    [['--nodse', '5'], "unknown option '--nodse'"],
-    [['5'], 'too many arguments'],
-  ])('%j is refused in a sentence, with exit code 2', async (args, sentence) => {
-    const { code, out, err } = await simulate(...args)
-    expect({ code, out }).toEqual({ code: 2, out: '' })
-    expect(err).toMatch(/^error: /)
-    expect(err).toContain(sentence)
   })
 })

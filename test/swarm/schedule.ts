@@ -31,6 +31,9 @@ export interface Scene {
 
 const TICKS = 60
 
+// Messages that a clogged link holds at most.
+const HELD = 200
+
 const some = <A>(luck: Luck, items: ReadonlyArray<A>): A | undefined =>
   items.length === 0 ? undefined : items[below(luck, items.length)]
 
@@ -57,8 +60,12 @@ export const enter = (scene: Scene, id: NodeId): void => {
   command(scene.world, id, { _tag: 'Join', contacts: contactsFor(scene) })
 }
 
-/** A process ends when its node is gone. */
+/**
+ * A process ends when its node is gone, and no link holds everything for ever: a handover whose acknowledgement is
+ * held goes elsewhere as well, so that copies would multiply at each hop.
+ */
 const sweep = ({ world }: Scene): void => {
+  for (const block of [...world.blocks]) if ((block.held?.length ?? 0) > HELD) free(world, block)
   for (const [id, { state }] of [...world.lives]) if (state.phase._tag === 'Gone') crash(world, asNodeId(id))
 }
 

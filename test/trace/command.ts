@@ -1,7 +1,7 @@
+import { command, crash, cut, free, pause, resume, run, sleep, start } from '../../shell/simulation/index.ts'
 import { durationOf, idOf, kindOf, linkOf, textOf, wholeOf } from './argument.ts'
 import { configOf, reseed, rules, type Stage } from './stage.ts'
 import { peerText } from './wording.ts'
-import { command, crash, pause, resume, run, sleep, start } from './world.ts'
 
 type Words = ReadonlyArray<string>
 
@@ -61,10 +61,15 @@ export const commands: Readonly<Record<string, Command>> = {
   sleep: act(({ world }, [duration]) => sleep(world, durationOf(duration))),
   pause: act(({ world }, [id]) => pause(world, idOf(id))),
   resume: act(({ world }, [id]) => resume(world, idOf(id))),
-  drop: act(({ world }, [link, kind]) =>
-    world.faults.drop(...linkOf(link), kind === undefined ? null : kindOf(kind)),
-  ),
-  heal: act(({ world }, [link]) => world.faults.heal(...linkOf(link))),
+  drop: act(({ world, blocks }, [link = '', kind]) => {
+    const [from, to] = linkOf(link)
+    const kinds = kind === undefined ? {} : { kinds: [kindOf(kind)] }
+    blocks.set(link, [...(blocks.get(link) ?? []), cut(world, { from: [from], to: [to], ...kinds })])
+  }),
+  heal: act(({ world, blocks }, [link = '']) => {
+    for (const block of blocks.get(link) ?? []) free(world, block)
+    blocks.delete(link)
+  }),
   crash: act(({ world }, [id]) => crash(world, idOf(id))),
   restart: act((stage, [id]) => {
     if (stage.world.lives.has(idOf(id))) crash(stage.world, idOf(id))

@@ -1,12 +1,13 @@
 import { expect, it } from 'vitest'
 import { asNodeId } from '../../core/index.ts'
+import { stateOf } from '../../shell/simulation/index.ts'
 import { perform } from './script.ts'
 import { createStage } from './stage.ts'
-import { stateOf } from './world.ts'
 
 it('a holder that was told of the leaving does not keep a copy of the leaver when it can go no further', () => {
   const stage = createStage()
   const story = [
+    'seed 2',
     'config copies 1',
     'config indirectionBudget 0',
     'node a b c',

@@ -1,6 +1,6 @@
 import { absurd } from 'fp-ts/lib/function.js'
 import type { Effect, Event, Instant, Message } from '../../core/index.ts'
-import type { Occurrence } from './occurrence.ts'
+import type { Occurrence } from '../../shell/simulation/index.ts'
 import { commandText, messageText, noticeText, peerText } from './wording.ts'
 
 /** Kinds of message that a reader may not want to see. */

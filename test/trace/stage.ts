@@ -1,9 +1,14 @@
 import * as Either from 'fp-ts/lib/Either.js'
 import { type Because, type Config, causes, checked, type Message, parseConfig } from '../../core/index.ts'
-import type { Occurrence } from './occurrence.ts'
+import {
+  type Block,
+  createWorld,
+  faultless,
+  type Occurrence,
+  type World,
+} from '../../shell/simulation/index.ts'
 import { render } from './render.ts'
 import { becauseText } from './wording.ts'
-import { createWorld, type World } from './world.ts'
 
 const DELAY = 10
 // Where the events start in a rendered line.
@@ -17,20 +22,19 @@ export interface Stage {
   /** Whether nothing is told at all. */
   isHidden: boolean
   readonly occurrences: Occurrence[]
+  /** Links that carry nothing, by how the script named them. */
+  readonly blocks: Map<string, ReadonlyArray<Block>>
   /** The causes that were given so far. */
   readonly cited: Set<Because>
 }
 
-const worldFor = (seed: number, occurrences: Occurrence[]): World =>
-  createWorld({
-    seed,
-    delay: DELAY,
-    loss: 0,
-    step: checked,
-    observe: (occurrence) => {
-      occurrences.push(occurrence)
-    },
-  })
+const worldFor = (seed: number, occurrences: Occurrence[]): World => {
+  const world = createWorld({ seed, network: { ...faultless, delays: [DELAY] }, step: checked })
+  world.observe = (occurrence) => {
+    occurrences.push(occurrence)
+  }
+  return world
+}
 
 export const createStage = (): Stage => {
   const occurrences: Occurrence[] = []
@@ -40,6 +44,7 @@ export const createStage = (): Stage => {
     quiet: new Set(),
     isHidden: false,
     occurrences,
+    blocks: new Map(),
     cited: new Set(),
   }
 }

@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest'
-import { asNodeId, checked, type NodeId, type Notice } from '../../core/index.ts'
-import type { Occurrence } from './occurrence.ts'
+import { asNodeId, type NodeId, type Notice } from '../../core/index.ts'
+import { command, type Occurrence, pause, resume, run, start, stateOf } from '../../shell/simulation/index.ts'
 import { configOf, createStage } from './stage.ts'
-import { command, createWorld, pause, resume, run, start, stateOf } from './world.ts'
 
 const [a, b, c] = [asNodeId('a'), asNodeId('b'), asNodeId('c')]
 
@@ -19,12 +18,9 @@ const droppedBy = (occurrences: ReadonlyArray<Occurrence>, id: NodeId): Readonly
 it.each([
   0, 100, 200, 300, 400, 500, 600, 700, 800, 900, 1_000,
 ])('a node that stood still keeps its views, whatever came for it first (%d ms later)', (offset) => {
-  const occurrences: Occurrence[] = []
-  const observe = (occurrence: Occurrence): void => {
-    occurrences.push(occurrence)
-  }
-  const world = createWorld({ seed: 1, delay: 10, loss: 0, step: checked, observe })
-  const config = configOf(createStage())
+  const stage = createStage()
+  const { world, occurrences } = stage
+  const config = configOf(stage)
   for (const id of [a, b, c]) start(world, id, config)
   command(world, a, { _tag: 'Join', contacts: [] })
   command(world, b, { _tag: 'Join', contacts: [a] })

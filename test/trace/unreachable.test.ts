@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { asNodeId, checked } from '../../core/index.ts'
+import { stateOf } from '../../shell/simulation/index.ts'
 import { perform } from './script.ts'
 import { createStage } from './stage.ts'
-import { stateOf } from './world.ts'
 
 it('a leaver does not send again at once what could not be handed to the network, but after a wait', () => {
   const stage = createStage()
