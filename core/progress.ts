@@ -18,10 +18,17 @@ export const follow = (progress: Progress, answer: Turn<State>): Progress =>
   answer === quiet
     ? progress
     : {
-        state: amend(progress.state, answer.next),
+        state: changes(progress.state, answer.next) ? amend(progress.state, answer.next) : progress.state,
         effects: joined(progress.effects, answer.effects),
         signals: joined(progress.signals, answer.signals),
       }
+
+/** Whether any slice is another one than before. What only passes through leaves the very same state. */
+const changes = (state: State, next: Partial<State>): boolean => {
+  // The keys of a partial state are keys of a state, which the loop's type does not say.
+  for (const key in next) if (next[key as keyof State] !== state[key as keyof State]) return true
+  return false
+}
 
 const joined = <A>(first: ReadonlyArray<A>, second: ReadonlyArray<A>): ReadonlyArray<A> =>
   first.length === 0 ? second : second.length === 0 ? first : [...first, ...second]

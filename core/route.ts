@@ -93,7 +93,9 @@ const fromMyself = (state: State, event: Received, stamp: Stamp): Turn<State> =>
   if (message._tag === 'Walk' && event.boot === state.self.boot) {
     return subscription.onMyself(state, { ...event, message }, stamp)
   }
-  return turn<State>({}, [notify({ _tag: 'Rejected', from, message: message._tag, reason: 'notYours' })])
+  // What this node's former life has sent may come late.
+  const reason = event.boot < state.self.boot ? 'formerLife' : 'notYours'
+  return turn<State>({}, [notify({ _tag: 'Rejected', from, message: message._tag, reason })])
 }
 
 const commanded = (state: State, event: Commanded, stamp: Stamp): Turn<State> => {

@@ -4,7 +4,7 @@ import type { State } from '../state.ts'
 import { after, type Instant, isDue } from '../time.ts'
 import { type Part, quiet, type Reactor, signalling, turn } from '../turn.ts'
 
-type Slices = 'config' | 'phase' | 'pulse'
+type Slices = 'config' | 'phase' | 'pulse' | 'partialView'
 
 /** PROTOCOL 3.2. A member that hears no heartbeat for the timeout is isolated: nobody holds it any more. */
 export const onWake: Part<Slices, Woke> = (scope, _event, { at }) =>
@@ -16,6 +16,11 @@ export const onWake: Part<Slices, Woke> = (scope, _event, { at }) =>
 export const onHeard: Reactor<Slices, Heard> = ({ pulse }, _signal, { at }) =>
   turn({ pulse: { beatAt: pulse.beatAt, heardAt: at } })
 
-/** Only a member can be isolated: a founder whom nobody has joined, or a node still joining, is not. */
-export const deadline = ({ config, phase, pulse }: Pick<State, Slices>): Instant | null =>
-  phase._tag === 'Member' ? after(pulse.heardAt, config.isolationTimeout) : null
+/**
+ * Only a member can be isolated: a founder whom nobody has joined, or a node still joining, is not. But a founder
+ * that keeps a node which does not hold it has a group, and nobody there who holds it.
+ */
+export const deadline = ({ config, phase, pulse, partialView }: Pick<State, Slices>): Instant | null => {
+  const isIn = phase._tag === 'Member' || (phase._tag === 'Alone' && partialView.length > 0)
+  return isIn ? after(pulse.heardAt, config.isolationTimeout) : null
+}

@@ -11,8 +11,8 @@ import type { World } from './world.ts'
 
 /** Does what an entry of the agenda says, now. */
 export const perform = (world: World, entry: Entry): void => {
-  const life = entry._tag === 'Mail' ? world.lives.get(entry.to) : entry.life
-  if (life === undefined || world.lives.get(life.state.self.id) !== life) {
+  const life = lifeFor(world, entry)
+  if (life === undefined) {
     if (entry._tag === 'Mail') lose(world, entry, 'down')
   } else if (life.missed === null) {
     happen(world, life, entry)
@@ -21,7 +21,14 @@ export const perform = (world: World, entry: Entry): void => {
   }
 }
 
-const lose = (world: World, { from, to, message }: Mail, reason: Lost['reason']): void =>
+/** Whom an entry is for. The envelope names a recipient but not its boot: a later life gets the mail of a former one. */
+const lifeFor = (world: World, entry: Entry): Life | undefined => {
+  if (entry.life?.isOver === false) return entry.life
+  return entry._tag === 'Mail' ? world.lives.get(entry.to) : undefined
+}
+
+/** A datagram is gone, because its link carries nothing or nobody is there. */
+export const lose = (world: World, { from, to, message }: Mail, reason: Lost['reason']): void =>
   world.observe?.({ _tag: 'Lost', at: world.now, from, to, message, reason })
 
 const happen = (world: World, life: Life, entry: Entry): void => {
@@ -29,7 +36,6 @@ const happen = (world: World, life: Life, entry: Entry): void => {
   const entropy = draw(life.entropy)
   switch (entry._tag) {
     case 'Mail': {
-      // The envelope names a recipient but not its boot: a later life gets the mail of a former one.
       const { from, sequence, message } = entry
       return feed(world, life, {
         _tag: 'Received',
@@ -64,7 +70,7 @@ const ring = (world: World, life: Life, { at }: Ring, entropy: number): void => 
 export const feed = (world: World, life: Life, event: Event): void => {
   const before = life.state
   const [state, effects] = world.step(before, event)
-  life.state = state
+  if (state !== before) life.state = state
   world.steps += 1
   world.owing += state.handover.pending.length - before.handover.pending.length
   world.observe?.({ _tag: 'Stepped', self: state.self, event, effects })
@@ -98,8 +104,17 @@ export const schedule = (world: World, life: Life, alarm: Instant): void => {
 
 const post = (world: World, life: Life, to: string, message: Message): void => {
   life.sent += 1
-  const mail: Mail = { _tag: 'Mail', from: life.state.self, to, sequence: life.sent, message }
-  if (!world.starts.has(to)) return world.agenda.add(world.now, { _tag: 'Bounce', life, to })
+  const recipient = world.lives.get(to)
+  const mail: Mail = {
+    _tag: 'Mail',
+    from: life.state.self,
+    to,
+    life: recipient,
+    sequence: life.sent,
+    message,
+  }
+  if (recipient === undefined && !world.starts.has(to))
+    return world.agenda.add(world.now, { _tag: 'Bounce', life, to })
   for (const block of world.blocks) {
     if (!carries(block, mail.from.id, to, message)) continue
     if (block.held === null) return lose(world, mail, 'link')

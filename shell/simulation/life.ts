@@ -13,6 +13,7 @@ export interface Life {
   alarm: Instant | null
   /** When the agenda will look at the alarm: never after it. */
   ringAt: Instant | null
+  isOver: boolean
   /** Datagrams sent. */
   sent: number
   /** What came while the node stood still; null while it runs. */
@@ -31,6 +32,8 @@ export interface Mail {
   readonly _tag: 'Mail'
   readonly from: Peer
   readonly to: string
+  /** Whoever had this address when it was sent. */
+  readonly life: Life | undefined
   readonly sequence: number
   readonly message: Message
 }

@@ -2,7 +2,7 @@ import type { Config } from '../../core/config.ts'
 import type { Command } from '../../core/event.ts'
 import { asBoot, asNodeId, type NodeId } from '../../core/id.ts'
 import { init } from '../../core/init.ts'
-import { feed, interpret, perform } from './interpreter.ts'
+import { feed, interpret, lose, perform } from './interpreter.ts'
 import type { Life } from './life.ts'
 import { draw, luckOf } from './luck.ts'
 import { lifeOf, type World } from './world.ts'
@@ -28,7 +28,17 @@ export const start = (world: World, name: NodeId, config: Config): void => {
     at: world.now,
     entropy: draw(entropy),
   })
-  const life: Life = { state, config, alarm: null, ringAt: null, sent: 0, missed: null, entropy, luck }
+  const life: Life = {
+    state,
+    config,
+    alarm: null,
+    ringAt: null,
+    isOver: false,
+    sent: 0,
+    missed: null,
+    entropy,
+    luck,
+  }
   world.starts.set(id, boot)
   world.lives.set(id, life)
   for (const effect of effects) interpret(world, life, effect)
@@ -36,8 +46,12 @@ export const start = (world: World, name: NodeId, config: Config): void => {
 
 /** Ends a node without a word. */
 export const crash = (world: World, id: NodeId): void => {
-  world.owing -= lifeOf(world, id).state.handover.pending.length
+  const life = lifeOf(world, id)
+  const { state, missed } = life
+  life.isOver = true
+  world.owing -= state.handover.pending.length
   world.lives.delete(id)
+  for (const entry of missed ?? []) if (entry._tag === 'Mail') lose(world, entry, 'down')
 }
 
 /** Crashes a node and starts it again with the same configuration. It knows nobody: let it join. */

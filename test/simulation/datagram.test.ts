@@ -1,22 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { asNodeId } from '../../core/index.ts'
-import {
-  command,
-  crash,
-  createWorld,
-  faultless,
-  run,
-  start,
-  type World,
-} from '../../shell/simulation/index.ts'
+import { command, crash, createWorld, run, start } from '../../shell/simulation/index.ts'
 import { configOf } from '../arbitrary/config.ts'
-import { ann, bob, createPair, losses, record, steps } from './pair.ts'
-
-const _slow = (): World => {
-  const world = createPair()
-  world.network = { ...faultless, delays: [10] }
-  return world
-}
+import { ann, bob, losses, record, steps } from './pair.ts'
 
 describe('a message to an address that nobody has', () => {
   it('comes back as undeliverable', () => {

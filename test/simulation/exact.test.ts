@@ -6,7 +6,8 @@ import { nodesOf, placeOf, type Source, sourceOf, sources } from '../package/sou
 /** The simulator, and what a seed decides in its tests. */
 const seeded = sources().filter(
   ({ path }) =>
-    path.startsWith('shell/simulation/') || (path.startsWith('test/swarm/') && !path.endsWith('main.ts')),
+    path.startsWith('shell/simulation/') ||
+    (path.startsWith('test/swarm/') && !/main\.ts$|\.test\.ts$/.test(path)),
 )
 
 /** Whatever tells one machine, or one run, from another. */
