@@ -10,6 +10,8 @@ export default defineConfig({
     setupFiles: ['./setup.ts'],
     reporters: ['default', './summary.ts'],
     env: { GOSSIP_SEED: seed },
+    // Vitest would leave one core idle, which on a machine of two is half of it.
+    maxWorkers: '100%',
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

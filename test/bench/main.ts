@@ -1,5 +1,6 @@
 import { agree } from './agreement.ts'
 import { benchCodec } from './codec.ts'
+import { benchGrowth, renderGrowth } from './growth.ts'
 import { render } from './report.ts'
 import { benchSeen } from './seen.ts'
 import { benchStep } from './step.ts'
@@ -8,11 +9,12 @@ import { benchUdp } from './udp/udp.ts'
 const isJson = process.argv.includes('--json')
 
 const agreement = agree()
+const growth = benchGrowth()
 const findings = [...benchStep(), ...benchSeen(), ...benchCodec(), ...(await benchUdp())]
 
-if (isJson) process.stdout.write(`${JSON.stringify({ agreement, findings })}\n`)
+if (isJson) process.stdout.write(`${JSON.stringify({ agreement, findings, growth })}\n`)
 else {
   const { events, effects } = agreement
   process.stdout.write(`step and its mutable version agree: ${effects} effects of ${events} events\n`)
-  process.stdout.write(`${render(findings)}\n`)
+  process.stdout.write(`${render(findings)}\n${renderGrowth(growth)}\n`)
 }

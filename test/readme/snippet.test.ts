@@ -51,6 +51,14 @@ it('a node is opened as the README says', async () => {
   expect(await node.exit).toBe(0)
 })
 
+it('a group is simulated as the README says, and comes together again after a partition', async () => {
+  const [, snippet = ''] = snippets('js')
+  const show = `const show = (id, view) => console.log(id, 'holds', view.length)\n`
+  const simulated = runModule(show + snippet)
+  expect(await simulated.exit).toBe(0)
+  expect(simulated.out()).toMatch(/^a holds [1-3]\nb holds [1-3]\nc holds [1-3]\nd holds [1-3]\n$/)
+})
+
 it('the reducer is embedded as the README says', async () => {
   const [alice = ''] = snippets('js')
   const bob = swap(swap(alice, "'alice'", "'ALICE'"), "'bob'", '')
@@ -79,8 +87,13 @@ it('the commands run as the README says', async () => {
   founder.child.stdin.write('to the group\n')
   const [line] = await joiner.sees(/^\{"origin".*\}$/m)
   expect(JSON.parse(line)).toMatchObject({ origin: address, payload: 'to the group', encoding: 'utf8' })
+  expect(JSON.parse(line)).toHaveProperty('groupSize')
   joiner.child.kill('SIGTERM')
   founder.child.kill('SIGINT')
   expect(await joiner.exit).toBe(0)
   expect(await founder.exit).toBe(0)
+  const simulated = start(args(commands[3]))
+  expect(await simulated.exit).toBe(0)
+  expect(JSON.parse(simulated.out()).delivery.survivors).toBe(500)
+  expect(commands[4]).toBe('npx gossip evaluate --out report')
 })
