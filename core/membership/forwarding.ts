@@ -9,7 +9,7 @@ import type { Instant } from '../time.ts'
 import { type Part, type Reaction, type Reactor, turn } from '../turn.ts'
 import { hand, type Parcel } from './handover.ts'
 import { hasDeparted, keep } from './keeping.ts'
-import { arcRemoved, drawWhere, find, holds, latestLife, without } from './view.ts'
+import { arcRemoved, drawExcept, find, holds, latestLife, without } from './view.ts'
 
 type Slices = 'config' | 'self' | 'phase' | 'partialView' | 'inView' | 'departed' | 'handover'
 type Scope = Pick<State, Slices>
@@ -109,9 +109,8 @@ const pass = (scope: Scope, copy: Copy, stamp: Stamp, draws: Draws): Reaction<Sc
 
 const nextHop = ({ partialView }: Scope, copy: Copy, draws: Draws): Peer | undefined => {
   const { subscriber, avoid, mayReturn } = copy
-  const isFresh = ({ id }: Peer): boolean => id !== subscriber.id && id !== avoid
-  const fresh = drawWhere(partialView, isFresh, draws)
-  return fresh ?? (mayReturn ? drawWhere(partialView, ({ id }) => id !== subscriber.id, draws) : undefined)
+  const fresh = drawExcept(partialView, subscriber.id, avoid, draws)
+  return fresh ?? (mayReturn ? drawExcept(partialView, subscriber.id, subscriber.id, draws) : undefined)
 }
 
 /** PROTOCOL 2.1. An arc to `subscriber` that this node was to make and cannot, is made elsewhere: a copy sets out. */

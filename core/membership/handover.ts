@@ -71,6 +71,8 @@ export interface Acceptance {
   readonly answer: Turn<Pick<State, 'handover'>>
 }
 
+const unnumbered: Acceptance = { isRepeated: false, answer: quiet }
+
 /** Acknowledges the handover `number`, unless it asks for no acknowledgement, and notes that it is taken. */
 export const accept = (
   { config, handover, size }: Pick<State, Scope | 'size'>,
@@ -78,7 +80,7 @@ export const accept = (
   number: number,
   { at }: Stamp,
 ): Acceptance => {
-  if (number === 0) return { isRepeated: false, answer: quiet }
+  if (number === 0) return unnumbered
   const taken = take(handover, config, at, { id: from, boot }, 'handover', number)
   const effects = [send(from, { _tag: 'Acknowledge', handover: number, sketch: size?.sketch ?? null })]
   return taken === null

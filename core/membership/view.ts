@@ -31,17 +31,13 @@ type Arcs = Pick<State, 'partialView' | 'inView'>
 export const latestLife = ({ partialView, inView }: Arcs, id: NodeId): number =>
   Math.max(find(partialView, id)?.boot ?? 0, find(inView, id)?.boot ?? 0)
 
-/** A member drawn uniformly from those that `isCandidate` admits, if there are any. */
-export const drawWhere = (
-  view: Members,
-  isCandidate: (member: Peer) => boolean,
-  draws: Draws,
-): Peer | undefined => {
+/** A member drawn uniformly from those that have neither of two ids, if there are any. */
+export const drawExcept = (view: Members, one: NodeId, other: NodeId, draws: Draws): Peer | undefined => {
   let candidates = 0
-  for (const member of view) if (isCandidate(member)) candidates += 1
+  for (const { id } of view) if (id !== one && id !== other) candidates += 1
   let skipped = candidates === 0 ? 0 : draws.below(candidates)
   for (const member of view) {
-    if (!isCandidate(member)) continue
+    if (member.id === one || member.id === other) continue
     if (skipped === 0) return member
     skipped -= 1
   }
