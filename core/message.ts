@@ -102,7 +102,7 @@ export interface Rumor {
   readonly sequence: number
   /** Arcs passed when it arrives, from 1. */
   readonly hops: number
-  /** Milliseconds for which nodes have held it on its way, without the time on the wire. */
+  /** Milliseconds for which nodes have held it on its way, at least one each; without the time on the wire. */
   readonly age: number
   readonly payload: Uint8Array
 }

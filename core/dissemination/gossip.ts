@@ -14,7 +14,7 @@ type Slices = 'config' | 'self' | 'phase' | 'partialView' | 'seen' | 'published'
 type Scope = Pick<State, Slices>
 
 // As much as the wire format counts.
-const HOPS = 0xffff_ffff
+const MOST = 0xffff_ffff
 
 const rumorId = ({ origin, boot, sequence }: Rumor): RumorId => ({ origin, boot, sequence })
 
@@ -58,12 +58,19 @@ export const onRumor: Part<Slices, Received & { readonly message: Rumor }> = (
   if (noted._tag === 'Full') return turn<Scope>({}, [dropped(from, message, 'originLimit')])
   const rumor = rumorId(message)
   const delivered = notify({ _tag: 'Delivered', rumor, from, hops: message.hops, payload: message.payload })
-  const effects = relay(scope, { ...message, hops: Math.min(message.hops + 1, HOPS) }, from, stamp)
+  const effects = relay(scope, passedOn(message), from, stamp)
   // A publisher does not hear itself, not even in a later life.
   if (!isOwn) effects.unshift(delivered)
   if (noted.closedGap) effects.push(dropped(from, message, 'rangeLimit'))
   return turn<Scope>({ seen: noted.seen }, effects)
 }
+
+/** PROTOCOL 4.3. At least a millisecond older on every arc, so that no rumor goes round for ever. */
+const passedOn = (message: Rumor): Rumor => ({
+  ...message,
+  hops: Math.min(message.hops + 1, MOST),
+  age: Math.min(message.age + 1, MOST),
+})
 
 /** Why a rumor can't be passed on, if it can't: passing it on would break a limit that others hold this node to. */
 const unfitness = (config: Config, { age, payload }: Rumor): DropReason | null => {

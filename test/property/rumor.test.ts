@@ -53,7 +53,8 @@ holds(
         copies.map(({ to }) => to),
         others,
       )
-      for (const copy of copies) expect(copy.message).toEqual({ ...message, hops: message.hops + 1 })
+      for (const copy of copies)
+        expect(copy.message).toEqual({ ...message, hops: message.hops + 1, age: message.age + 1 })
     }
   },
 )

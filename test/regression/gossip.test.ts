@@ -24,7 +24,7 @@ describe('gossip re-sent without looking at what was seen', () => {
   it('a new rumor is delivered, and goes to all members but the one it came from', () => {
     const [, effects] = hear(node, a, rumor)
     expect(told(effects, 'Delivered')).toHaveLength(1)
-    expect(letters(effects)).toEqual([b, c].map((to) => ({ to, message: { ...rumor, hops: 4 } })))
+    expect(letters(effects)).toEqual([b, c].map((to) => ({ to, message: { ...rumor, hops: 4, age: 1 } })))
   })
 
   it('a rumor that was seen goes nowhere, from whomever it comes', () => {

@@ -15,7 +15,8 @@ export const handle = (node: Node, event: Received, effects: Effect[]): void => 
   const at = later(node.now, event.at)
   node.now = at
   if (message._tag === 'Rumor') return onRumor(node, event, message, effects)
-  if (!admit(node, from, boot, message._tag, effects)) return
+  // A copy only passes through its sender, and tells of no restart that a heartbeat does not tell.
+  if (message._tag !== 'Forwarded' && !admit(node, from, boot, message._tag, effects)) return
   if (message._tag === 'Heartbeat') {
     onHeartbeat(node, from, boot, at, effects)
     onSketch(node, message.sketch)

@@ -39,7 +39,7 @@ export const onRumor = (node: Node, { from, entropy }: Received, message: Rumor,
     boot,
     sequence,
     hops: hops + 1,
-    age: message.age,
+    age: Math.min(message.age + 1, 0xffff_ffff),
     payload,
   }
   if (config.fanOut === 0) {
