@@ -90,7 +90,7 @@ const full: Scale = {
   leases: { nodes: 2_000, copies: [0, 1], periods: 50, runs: 1 },
   longLeases: { nodes: 100, copies: [0, 1, 2], periods: 500, runs: 3 },
   shrinking: { sizes: [10_000, 7_000, 4_000, 2_000, 1_000], copies: [0, 1], runs: 3 },
-  isolation: { nodes: 2_000, copies: [0, 1], crashed: [0.3, 0.5], left: 0.9, seconds: 300, runs: 1 },
+  isolation: { nodes: 500, copies: [0, 1], crashed: [0.3, 0.5], left: 0.9, seconds: 300, runs: 3 },
   overlappingJoins: { nodes: 1_000, copies: [0, 1], rates: [0.02, 0.1, 1, 12.5, 100, 1_000], runs: 10 },
   afterOverlap: { nodes: 1_000, copies: [0, 1], periods: 30, runs: 1 },
   lossyJoins: { nodes: 1_000, copies: [0, 1], losses: [0, 0.01, 0.05, 0.1, 0.2], runs: 5 },
