@@ -41,10 +41,9 @@ export const onForwarded: Part<Slices, Received & { readonly message: Forwarded 
   const { subscriber } = copy
   const held = find(scope.partialView, subscriber.id)
   if (isOver(scope, subscriber, held, stamp.at)) return rejected(scope, copy, stamp.at)
-  if (held === undefined || held.boot === subscriber.boot)
-    return settle(scope, copy, held !== undefined, stamp)
+  if (held === undefined || held.boot === subscriber.boot) return settle(scope, copy, stamp)
   const partialView = without(scope.partialView, held.id)
-  const settled = settle({ ...scope, partialView }, copy, false, stamp)
+  const settled = settle({ ...scope, partialView }, copy, stamp)
   return turn({ partialView, ...settled.next }, [
     arcRemoved('PartialView', held, 'restarted'),
     ...settled.effects,
@@ -62,10 +61,10 @@ const rejected = (scope: Scope, { subscriber, avoid }: Copy, now: Instant): Reac
   return turn<Scope>({}, [notify({ _tag: 'Rejected', from: avoid, message: 'Forwarded', reason })])
 }
 
-const settle = (scope: Scope, copy: Copy, isHeld: boolean, stamp: Stamp): Reaction<Scope> => {
+const settle = (scope: Scope, copy: Copy, stamp: Stamp): Reaction<Scope> => {
   // The draw is a real number: a coin, or a probability fixed at compile time, gives views of another law.
   const draw = fork(stamp.entropy, 'keep').unit()
-  if (!isHeld && draw < 1 / (1 + scope.partialView.length) && mayKeep(scope, copy.subscriber)) {
+  if (draw < 1 / (1 + scope.partialView.length) && mayKeep(scope, copy.subscriber)) {
     return kept(scope, copy, 'copyKept', stamp)
   }
   return pass(scope, copy, stamp, fork(stamp.entropy, 'pass'))

@@ -1,6 +1,5 @@
 import type { Config } from '../config.ts'
-import type { Effect } from '../effect.ts'
-import { send } from '../effect.ts'
+import { type Effect, send } from '../effect.ts'
 import { type Draws, fork } from '../entropy.ts'
 import type { Received, Stamp, Woke } from '../event.ts'
 import type { NodeId } from '../id.ts'
@@ -70,16 +69,11 @@ const renew = (scope: Holding, stamp: Stamp, draws: Draws): Reaction<Scope> => {
     retryAt: null,
   }
   if (renewal.copies === 0) return turn<Scope>({ lease: scope.lease })
-  const begun = { ...scope, attempts }
-  if (change >= 0) return adding({ attempts }, walk(begun, begun.lease, renewal, stamp))
   // One too many is released at once, and one copy less sent.
-  const [less, released, effects] = release(begun, renewal, stamp.at)
-  const walked = walk({ ...begun, ...less }, begun.lease, released, stamp)
+  const [less, begun, effects]: Released = change < 0 ? release(scope, renewal, stamp.at) : [{}, renewal, []]
+  const walked = walk({ ...scope, ...less }, scope.lease, begun, stamp)
   return turn<Scope>({ attempts, ...less, ...walked.next }, [...effects, ...walked.effects])
 }
-
-const adding = (next: Partial<Scope>, answer: Reaction<Scope>): Reaction<Scope> =>
-  turn<Scope>({ ...next, ...answer.next }, answer.effects)
 
 /**
  * PROTOCOL 6.2. How many holders this node should have: about 1 + (c + 1)(ln n - 0.92), as n joins would have made

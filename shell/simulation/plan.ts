@@ -42,7 +42,7 @@ export const plainPlan: Plan = {
 export const LEASE: Millis = 600_000
 
 // Ten heartbeats a lease carry a count across any group that fits a machine, at a sixtieth of the cost of one a second.
-const HEARTBEAT: Millis = LEASE / 10
+export const HEARTBEAT: Millis = LEASE / 10
 
 /** One epoch a lease. */
 export const EPOCH: Millis = LEASE

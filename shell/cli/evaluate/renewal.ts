@@ -1,17 +1,13 @@
 import type { Config } from '../../../core/config.ts'
 import { groupSize } from '../../../core/membership/size.ts'
 import { type Group, run, type Spread, setTimers, spreadOf, statesOf } from '../../simulation/index.ts'
-import { LEASE } from '../../simulation/plan.ts'
+import { EPOCH, HEARTBEAT, LEASE } from '../../simulation/plan.ts'
 import { partialViews } from './grown.ts'
-
-// Enough for a count to cross the group within an epoch, and cheap beside one heartbeat a second.
-const BEATS = 10
-const HEARTBEAT = LEASE / BEATS
 
 /** Leases, and one epoch of the size estimate a lease. */
 export const leaseConfig = (estimate: boolean): Partial<Config> => ({
   lease: LEASE,
-  sizeEpoch: estimate ? LEASE : 0,
+  sizeEpoch: estimate ? EPOCH : 0,
   heartbeatInterval: HEARTBEAT,
   isolationTimeout: 8 * HEARTBEAT,
 })
