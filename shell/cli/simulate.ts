@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises'
 import { performance } from 'node:perf_hooks'
 import { Command } from 'commander'
 import { type Plan, runTrial } from '../simulation/index.ts'
@@ -30,6 +31,8 @@ const simulate = async (options: SimulateOptions): Promise<number> => {
   const bar = showBar()
   const figures: Figures[] = []
   try {
+    // Before anything is computed: a file that cannot be written would cost the whole run.
+    if (edges !== undefined) await writeFile(edges, '')
     for (let index = 0; index < runs; index++) {
       figures.push(await runOne(planOf(options, seed + index), edges, bar))
     }
