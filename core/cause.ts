@@ -21,6 +21,14 @@ export const causes: Readonly<Record<Because, Rule>> = {
   heartbeatHeard: { section: '3.3', says: 'a heartbeat proves the arc that it came over' },
   heartbeatsMissed: { section: '3.3', says: 'an InView entry that no heartbeat refreshes is dropped' },
   adopted: { section: '3.4', says: 'a node with an InView but an empty PartialView takes one InView member' },
+  silent: { section: '7.1', says: 'a member that answers nothing is dropped' },
+  replaced: { section: '7.2', says: 'a node that a walk has found takes the place of a lost member' },
+  restored: { section: '9.2', says: 'a member that was dropped answers again' },
+  swapped: { section: '9.2', says: 'a member drawn at random makes room for one that answers again' },
+  healed: {
+    section: '9.3',
+    says: 'a node without members, or from another part of the group, takes who answers a probe',
+  },
   exchanged: { section: '6.1', says: 'a renewed subscription exchanges an old holder for a new one' },
 }
 
@@ -40,4 +48,9 @@ export type Because =
   | 'heartbeatHeard'
   | 'heartbeatsMissed'
   | 'adopted'
+  | 'silent'
+  | 'replaced'
+  | 'restored'
+  | 'swapped'
+  | 'healed'
   | 'exchanged'

@@ -1,5 +1,5 @@
 import type { Address, NodeId } from './id.ts'
-import type { Message, Walk } from './message.ts'
+import type { Message, Probe, Walk } from './message.ts'
 import type { Notice } from './notice.ts'
 import type { Instant } from './time.ts'
 
@@ -23,7 +23,7 @@ export interface Send {
 export interface Dial {
   readonly _tag: 'Dial'
   readonly address: Address
-  readonly message: Walk
+  readonly message: Walk | Probe
 }
 
 /**

@@ -21,6 +21,11 @@ export const streams = {
   size: 8,
   lease: 9,
   fanOut: 10,
+  replace: 11,
+  heal: 12,
+  digest: 13,
+  announce: 14,
+  repair: 15,
 } as const
 
 export type Stream = keyof typeof streams

@@ -4,8 +4,11 @@ import { fork } from './entropy.ts'
 import { empty } from './generations.ts'
 import type { Boot, NodeId } from './id.ts'
 import { firstLease } from './membership/lease.ts'
+import { firstHealing } from './membership/memory.ts'
 import { firstSize } from './membership/size.ts'
+import type { Memory } from './memory.ts'
 import type { State } from './state.ts'
+import { emptyStore } from './store.ts'
 import { after, type Instant } from './time.ts'
 
 /** What a node is born with. `config` comes from `parseConfig`, which is where bad input is refused. */
@@ -17,6 +20,8 @@ export interface Start {
   readonly at: Instant
   /** Unsigned, 32 bits. */
   readonly entropy: number
+  /** What a former life has left. */
+  readonly memory?: Memory
 }
 
 /** A node that is alone and has done nothing yet. The one effect sets its first alarm. */
@@ -35,12 +40,24 @@ export const init = (start: Start): readonly [State, ReadonlyArray<Effect>] => {
     partialView: [],
     inView: [],
     handover: { next: 1, pending: [], taken: empty(at) },
-    pulse: { beatAt, heardAt: at },
+    pulse: { beatAt, sentAt: at, probeAt: null, heardAt: at },
+    replacements: [],
+    healing: firstHealing(start.config, start.self, start.memory, at, start.entropy),
     lease: firstLease(config, at, start.entropy),
     size: firstSize(config, start.self, at, start.entropy),
     departed: empty(at),
     seen: empty(at),
     published: 0,
+    joinedAt: null,
+    store: emptyStore(at),
+    announcements: { flushAt: null, batches: [], wanted: [] },
+    repairs: {
+      digestAt: after(at, fork(start.entropy, 'digest').below(config.heartbeatInterval) + 1),
+      served: [],
+      behind: [],
+      isBehind: false,
+    },
+    assemblies: [],
   }
   return [state, [{ _tag: 'Alarm', at: beatAt }]]
 }

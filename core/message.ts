@@ -1,4 +1,4 @@
-import type { Boot, NodeId, Peer } from './id.ts'
+import type { Boot, NodeId, Peer, RumorId } from './id.ts'
 import type { Registers } from './registers.ts'
 
 /**
@@ -18,6 +18,13 @@ export type Message =
   | Heartbeat
   | Rumor
   | Release
+  | Answer
+  | Announce
+  | Graft
+  | Prune
+  | Digest
+  | Probe
+  | Alive
 
 /** Looks for a contact on behalf of `seeker`; the node where its budget runs out answers the seeker. */
 export interface Walk {
@@ -88,13 +95,21 @@ export interface Acknowledge {
   readonly sketch: Sketch | null
 }
 
-/** The sender holds the recipient in its PartialView, and lives. */
+/** The sender holds the recipient in its PartialView, and lives. Asks for an `Answer`. */
 export interface Heartbeat {
   readonly _tag: 'Heartbeat'
   readonly sketch: Sketch | null
 }
 
-/** A published message as it spreads. */
+/** Answers a heartbeat: the sender lives. */
+export interface Answer {
+  readonly _tag: 'Answer'
+  readonly sketch: Sketch | null
+  /** Whether the sender wants rumors pushed over this arc, or only announced. */
+  readonly eager: boolean
+}
+
+/** A published message as it spreads, or one fragment of it: each fragment is a rumor in its own right. */
 export interface Rumor {
   readonly _tag: 'Rumor'
   readonly origin: NodeId
@@ -105,6 +120,61 @@ export interface Rumor {
   /** Milliseconds for which nodes have held it on its way, at least one each; without the time on the wire. */
   readonly age: number
   readonly payload: Uint8Array
+  /** Pushed because the arc is eager: a copy too many makes it lazy. Not so what is pushed on all arcs, or asked for. */
+  readonly eager: boolean
+  /** Which fragment this is, from 0. */
+  readonly part: number
+  /** Of how many. Their sequences follow one another, and the first one's is that of the whole message. */
+  readonly parts: number
+}
+
+/** The sender has these rumors. */
+export interface Announce {
+  readonly _tag: 'Announce'
+  readonly rumors: ReadonlyArray<RumorId>
+}
+
+/** The sender lacks these rumors, which the recipient has announced. */
+export interface Graft {
+  readonly _tag: 'Graft'
+  readonly rumors: ReadonlyArray<RumorId>
+  /** Whether the arc from the recipient to the sender shall be eager from now on. */
+  readonly promote: boolean
+}
+
+/** The sender gets rumors sooner from others: the arc from the recipient to it shall be lazy. */
+export interface Prune {
+  readonly _tag: 'Prune'
+}
+
+/** Asks whether somebody is there. */
+export interface Probe {
+  readonly _tag: 'Probe'
+  readonly sketch: Sketch | null
+}
+
+/** Answers a probe. */
+export interface Alive {
+  readonly _tag: 'Alive'
+  readonly sketch: Sketch | null
+}
+
+/** Which rumors the sender has, for the recipient to push what is missing. */
+export interface Digest extends Filter {
+  readonly _tag: 'Digest'
+  /** Of rumors older than this, in milliseconds, the sender wants none. */
+  readonly horizon: number
+  /** Whether it answers one of the recipient's, and so asks for none. */
+  readonly isAnswer: boolean
+}
+
+/** A set of rumors as a Bloom filter: see `filter.ts`. */
+export interface Filter {
+  /** Chosen anew for each filter, so that what one hides the next one shows. */
+  readonly salt: number
+  /** Bits set for each rumor, from 1. */
+  readonly hashes: number
+  readonly bits: Uint8Array
 }
 
 /** The sender has found other holders, and asks the recipient to drop it from its PartialView. */

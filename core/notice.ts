@@ -15,6 +15,10 @@ export type Notice =
   | Joined
   | SizeEstimated
   | Isolated
+  | Down
+  | Up
+  | Behind
+  | CaughtUp
   | Left
   | Dropped
   | Rejected
@@ -91,6 +95,28 @@ export interface Isolated {
   readonly _tag: 'Isolated'
 }
 
+/** A member has answered nothing for `suspicionLimit` heartbeat intervals, and was dropped from the PartialView. */
+export interface Down {
+  readonly _tag: 'Down'
+  readonly peer: Peer
+}
+
+/** A node that this one has reported down has spoken in the same life. */
+export interface Up {
+  readonly _tag: 'Up'
+  readonly peer: Peer
+}
+
+/** The members lack more than can be repaired at once: publishing is refused until they have caught up. */
+export interface Behind {
+  readonly _tag: 'Behind'
+}
+
+/** Publishing is possible again. */
+export interface CaughtUp {
+  readonly _tag: 'CaughtUp'
+}
+
 /** The node is gone from the group. `unacknowledged` names whom it could not tell. */
 export interface Left {
   readonly _tag: 'Left'
@@ -110,7 +136,11 @@ export interface Dropped {
  * - `copyUnplaced`: a copy of a subscription that nobody could keep ended its walk.
  * - `copiesInFlight`: more copies wait for acknowledgement than `handoverLimit`; the message went out once.
  * - `rumorExpired`: a rumor older than `retention`.
- * - `payloadTooLarge`: a rumor that does not fit a datagram of this node, whose limits are not its origin's.
+ * - `payloadTooLarge`: a rumor that does not fit this node's limits, which are not its origin's.
+ * - `beforeJoining`: a rumor from before this node joined, which it passes on but does not deliver without `catchUp`.
+ * - `fragmentsMissing`: a message of which some fragments did not come within `retention`.
+ * - `assemblyLimit`: a message in fragments that had to make room for others.
+ * - `retainedLimit`: rumors that can't be asked for any more before `retention` is over, `about` the latest of them.
  * - `originLimit`: a rumor of an origin for which the seen set has no room.
  * - `rangeLimit`: the seen set closed its lowest gap; rumors missing there will count as seen.
  */
@@ -119,6 +149,10 @@ export type DropReason =
   | 'copiesInFlight'
   | 'rumorExpired'
   | 'payloadTooLarge'
+  | 'beforeJoining'
+  | 'fragmentsMissing'
+  | 'assemblyLimit'
+  | 'retainedLimit'
   | 'originLimit'
   | 'rangeLimit'
 
@@ -134,8 +168,9 @@ export interface Rejected {
  * - `formerLife`: the sender, or whom it speaks of, has spoken since in a newer boot.
  * - `departed`: the sender, or whom it speaks of, has left in this boot.
  * - `notYours`: it speaks in this node's name, or for a node other than its sender.
+ * - `inconsistent`: its parts contradict each other, or what the same sender has said before.
  */
-export type RejectReason = 'formerLife' | 'departed' | 'notYours'
+export type RejectReason = 'formerLife' | 'departed' | 'notYours' | 'inconsistent'
 
 /** The application asked for what cannot be. Nothing changed. */
 export interface Refused {
@@ -145,7 +180,8 @@ export interface Refused {
 }
 
 /**
- * - `noNeighbours`: the PartialView is empty; wait for `Joined` or a first arc.
+ * - `noNeighbours`: no arc leads anywhere; wait for `Joined` or a first arc.
+ * - `groupBehind`: see `Behind`; wait for `CaughtUp`.
  * - `payloadTooLarge`: over `payloadLimit` bytes.
  * - `leaving`: the node leaves or has left.
  * - `searching`: a `Join` is under way already.
@@ -154,6 +190,7 @@ export interface Refused {
  */
 export type RefuseReason =
   | 'noNeighbours'
+  | 'groupBehind'
   | 'payloadTooLarge'
   | 'leaving'
   | 'searching'

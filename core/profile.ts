@@ -9,6 +9,7 @@ export const profiles: Readonly<Record<Profile, Partial<Config>>> = {
     heartbeatInterval: 200,
     isolationTimeout: 1_600,
     leaveTimeout: 2_000,
+    probeInterval: 1_000,
     sizeEpoch: 2_000,
   },
   /** One site: round trips of milliseconds. The table's own defaults. */
@@ -20,6 +21,10 @@ export const profiles: Readonly<Record<Profile, Partial<Config>>> = {
     heartbeatInterval: 3_000,
     isolationTimeout: 24_000,
     leaveTimeout: 15_000,
+    probeInterval: 15_000,
+    announceDelay: 50,
+    graftTimeout: 600,
+    repairDelay: 1_000,
     sizeEpoch: 90_000,
   },
 }

@@ -4,6 +4,7 @@ import * as forwarding from './membership/forwarding.ts'
 import * as indirection from './membership/indirection.ts'
 import * as isolation from './membership/isolation.ts'
 import * as lease from './membership/lease.ts'
+import * as replacement from './membership/replacement.ts'
 import * as subscription from './membership/subscription.ts'
 import * as unsubscription from './membership/unsubscription.ts'
 import type { Handed } from './message.ts'
@@ -27,6 +28,8 @@ const reaction = (progress: Progress, signal: Signal, index: number, stamp: Stam
       return follow(progress, subscription.onUnheard(state, signal, stamp))
     case 'HandoverFailed':
       return lost(progress, signal, index, stamp)
+    case 'Lost':
+      return follow(progress, replacement.onLost(index)(state, signal, stamp))
     default:
       return absurd(signal)
   }

@@ -1,24 +1,34 @@
 import { absurd } from 'fp-ts/lib/function.js'
-import { onPublish, onRumor } from './dissemination/gossip.ts'
+import * as announcement from './dissemination/announcement.ts'
+import * as eager from './dissemination/eager.ts'
+import * as fragment from './dissemination/fragment.ts'
+import { onRumor } from './dissemination/gossip.ts'
+import * as graft from './dissemination/graft.ts'
+import { onPublish } from './dissemination/publication.ts'
+import * as repair from './dissemination/repair.ts'
 import { notify } from './effect.ts'
 import type { Commanded, Event, Received, Stamp, Woke } from './event.ts'
 import { onSubscribe } from './membership/contact.ts'
 import { onForwarded } from './membership/forwarding.ts'
 import * as handover from './membership/handover.ts'
+import * as healing from './membership/healing.ts'
 import * as heartbeat from './membership/heartbeat.ts'
 import { onWalk } from './membership/indirection.ts'
 import * as isolation from './membership/isolation.ts'
 import { onKept } from './membership/keeping.ts'
 import * as lease from './membership/lease.ts'
 import { onRelease } from './membership/release.ts'
+import * as replacement from './membership/replacement.ts'
 import * as restart from './membership/restart.ts'
 import * as size from './membership/size.ts'
+import * as standstill from './membership/standstill.ts'
 import * as subscription from './membership/subscription.ts'
+import * as suspicion from './membership/suspicion.ts'
 import * as unsubscription from './membership/unsubscription.ts'
 import type { Message } from './message.ts'
 import { follow, type Progress } from './progress.ts'
 import type { State } from './state.ts'
-import { type Part, type Turn, turn } from './turn.ts'
+import { type Part, quiet, type Turn, turn } from './turn.ts'
 
 /** Which parts answer to an event, and in which order. */
 export const route = (start: Progress, event: Event, stamp: Stamp): Progress => {
@@ -46,7 +56,7 @@ const receivers: {
   readonly [T in Message['_tag']]: ReadonlyArray<Part<keyof State, Receipt<T>>>
 } = {
   Walk: [onWalk],
-  Contact: [subscription.onContact, lease.onContact],
+  Contact: [subscription.onContact, lease.onContact, replacement.onContact],
   Subscribe: [onSubscribe],
   Forwarded: [onForwarded],
   Kept: [onKept, lease.onKept],
@@ -55,6 +65,13 @@ const receivers: {
   Heartbeat: [heartbeat.onHeartbeat, size.onSketch],
   Rumor: [onRumor],
   Release: [onRelease],
+  Answer: [eager.onAnswer, size.onSketch],
+  Announce: [graft.onAnnounce],
+  Graft: [graft.onGraft],
+  Prune: [eager.onPrune],
+  Digest: [repair.onDigest],
+  Probe: [healing.onProbe],
+  Alive: [healing.onAlive],
 }
 
 /** Hands a message to each part that its kind is for. */
@@ -74,8 +91,9 @@ const received = (start: Progress, event: Received, stamp: Stamp): Progress => {
   // Rumors are most of the traffic.
   if (message._tag === 'Rumor') return receive(start, event, stamp)
   const { isFormer, answer } = restart.onReceived(state, event)
-  const current = follow(start, answer)
-  if (isFormer) return current
+  const severed = follow(start, answer)
+  if (isFormer) return severed
+  const current = witnessed(severed, event, stamp)
   if (!('handover' in message) || message._tag === 'Acknowledge') {
     return receive(current, event, stamp)
   }
@@ -87,12 +105,21 @@ const received = (start: Progress, event: Received, stamp: Stamp): Progress => {
   return isRepeated ? accepted : receive(accepted, event, stamp)
 }
 
+/** PROTOCOL 7. What a node says itself shows that it lives; passing something on says no more than a heartbeat does. */
+const witnessed = (start: Progress, event: Received, stamp: Stamp): Progress => {
+  if (restart.passing.has(event.message._tag)) return start
+  const answered = follow(start, suspicion.onReceived(start.state, event, stamp))
+  return follow(answered, healing.onReceived(answered.state, event, stamp))
+}
+
 /** Mail to oneself means that an address one asked is one's own; anything else is not one's own doing. */
 const fromMyself = (state: State, event: Received, stamp: Stamp): Turn<State> => {
   const { message, from } = event
   if (message._tag === 'Walk' && event.boot === state.self.boot) {
     return subscription.onMyself(state, { ...event, message }, stamp)
   }
+  // A contact that was probed is this node itself.
+  if (message._tag === 'Probe' && event.boot === state.self.boot) return quiet
   // What this node's former life has sent may come late.
   const reason = event.boot < state.self.boot ? 'formerLife' : 'notYours'
   return turn<State>({}, [notify({ _tag: 'Rejected', from, message: message._tag, reason })])
@@ -114,13 +141,21 @@ const commanded = (state: State, event: Commanded, stamp: Stamp): Turn<State> =>
 
 // What is over ends first, then what is owed is repeated, then the views are looked after.
 const wakers: ReadonlyArray<Part<keyof State, Woke>> = [
+  standstill.onWake,
   unsubscription.onWake,
   handover.onWake,
   subscription.onWake,
+  suspicion.onWake,
   heartbeat.onWake,
   isolation.onWake,
+  replacement.onWake,
+  healing.onWake,
   lease.onWake,
   size.onWake,
+  announcement.onWake,
+  graft.onWake,
+  repair.onWake,
+  fragment.onWake,
 ]
 
 const woke = (start: Progress, event: Woke, stamp: Stamp): Progress =>

@@ -1,8 +1,8 @@
-import type { NodeId } from './id.ts'
+import type { NodeId, Peer } from './id.ts'
 import type { Handed } from './message.ts'
 
 /** What one part must tell another within a step. Each is consumed once, and no reaction signals again. */
-export type Signal = Heard | Unheard | HandoverFailed
+export type Signal = Heard | Unheard | HandoverFailed | Lost
 
 /** Somebody holds this node: its keeper told it, or a heartbeat came. */
 export interface Heard {
@@ -20,4 +20,13 @@ export interface HandoverFailed {
   readonly _tag: 'HandoverFailed'
   readonly to: NodeId
   readonly message: Handed
+}
+
+/** An arc to a member has ended because that member is down, or has started anew. */
+export interface Lost {
+  readonly _tag: 'Lost'
+  readonly peer: Peer
+  readonly because: 'silent' | 'restarted'
+  /** How many members this node had before it was dropped. */
+  readonly degree: number
 }

@@ -1,11 +1,17 @@
+import * as fragment from './dissemination/fragment.ts'
+import * as graft from './dissemination/graft.ts'
+import * as repair from './dissemination/repair.ts'
 import type { Effect } from './effect.ts'
 import type { Event, Stamp } from './event.ts'
 import * as handover from './membership/handover.ts'
+import * as healing from './membership/healing.ts'
 import * as heartbeat from './membership/heartbeat.ts'
 import * as isolation from './membership/isolation.ts'
 import * as lease from './membership/lease.ts'
+import * as replacement from './membership/replacement.ts'
 import * as size from './membership/size.ts'
 import * as subscription from './membership/subscription.ts'
+import * as suspicion from './membership/suspicion.ts'
 import * as unsubscription from './membership/unsubscription.ts'
 import { amend, begin, follow } from './progress.ts'
 import { react } from './react.ts'
@@ -31,11 +37,19 @@ export const step = (state: State, event: Event): readonly [State, ReadonlyArray
 }
 
 /** The earliest of all deadlines, which are data in the slices. */
-export const deadline = (state: State): Instant | null =>
-  earlier(
-    earlier(
-      earlier(subscription.deadline(state.phase), unsubscription.deadline(state.phase)),
-      earlier(lease.deadline(state), size.deadline(state)),
-    ),
-    earlier(handover.deadline(state.handover), earlier(heartbeat.deadline(state), isolation.deadline(state))),
+export const deadline = (state: State): Instant | null => {
+  const membership = earlier(
+    earlier(subscription.deadline(state.phase), unsubscription.deadline(state.phase)),
+    earlier(lease.deadline(state), size.deadline(state)),
   )
+  const liveliness = earlier(
+    earlier(heartbeat.deadline(state), isolation.deadline(state)),
+    earlier(suspicion.deadline(state), handover.deadline(state.handover)),
+  )
+  const mending = earlier(replacement.deadline(state), healing.deadline(state))
+  const dissemination = earlier(
+    graft.deadline(state),
+    earlier(fragment.deadline(state), repair.deadline(state)),
+  )
+  return earlier(earlier(membership, liveliness), earlier(mending, dissemination))
+}

@@ -37,8 +37,9 @@ export type JoinError =
 export type GossipFailure = OpenError | CommandError | JoinError
 
 const refusals: Readonly<Record<RefuseReason, string>> = {
+  groupBehind: 'the other nodes lack more than can be repaired at once; publish more slowly',
   noNeighbours: 'this node knows no other node yet; wait for joined(), or for somebody to join it',
-  payloadTooLarge: 'the payload is larger than one datagram carries',
+  payloadTooLarge: 'the payload is larger than payloadLimit',
   leaving: 'this node leaves or has left the group; open another one',
   searching: 'this node is joining already; wait for joined()',
   tooManyContacts: 'more contacts than contactLimit; give fewer or raise it',

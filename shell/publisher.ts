@@ -1,6 +1,5 @@
 import * as Either from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
-import { payloadLimit } from '../core/config.ts'
 import type { Effect } from '../core/effect.ts'
 import type { RumorId } from '../core/id.ts'
 import type { RefuseReason } from '../core/notice.ts'
@@ -35,7 +34,7 @@ export const makePublisher = (host: Host): Publisher => {
     if (!isTaken) settle(Either.left({ _tag: 'Busy', limit: config.mailboxLimit }))
   }
   const detail = (payload: Uint8Array) => (reason: RefuseReason) =>
-    reason === 'payloadTooLarge' ? `${payload.length} bytes, at most ${payloadLimit(config)}` : ''
+    reason === 'payloadTooLarge' ? `${payload.length} bytes, at most ${config.payloadLimit}` : ''
   const serve = (): void => {
     isWatching = false
     for (let next = take(); next !== undefined; next = take()) hand(next)

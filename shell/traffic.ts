@@ -49,8 +49,9 @@ export const makeReceiver =
     if (Either.isLeft(decoded)) return announce(dropped(decoded.left))
     const { group: theirs, sender: from, boot, sequence, recipient, message } = decoded.right
     if (theirs !== group) return announce(dropped('otherGroup', from))
-    // Only a walk may be for whoever is there.
-    const isForMe = recipient === self || (recipient === null && message._tag === 'Walk')
+    // Only what asks an address may be for whoever is there.
+    const isAsking = message._tag === 'Walk' || message._tag === 'Probe'
+    const isForMe = recipient === self || (recipient === null && isAsking)
     if (!isForMe) return announce(dropped('otherRecipient', from))
     tally.received(message, datagram.length)
     if (!post(({ at, entropy }) => ({ _tag: 'Received', at, entropy, from, boot, sequence, message }))) {

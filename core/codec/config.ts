@@ -1,8 +1,9 @@
 import * as Either from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
-import { type Config, payloadLimit } from '../config.ts'
+import type { Config } from '../config.ts'
 import { type Parameter, parameters } from '../parameter.ts'
 import { type Profile, profiles } from '../profile.ts'
+import { relations } from './relation.ts'
 
 /** A profile, and the parameters that shall differ from it. */
 export type ConfigInput = Partial<Config> & { readonly profile?: Profile }
@@ -38,39 +39,6 @@ export const config: t.Type<Config, unknown, unknown> = t.strict(
     readonly [K in Name]: t.Type<number, number, unknown>
   },
 )
-
-/** Conditions that hold between parameters. */
-const relations: ReadonlyArray<readonly [Name, (config: Config) => boolean, string]> = [
-  ['partialViewLimit', (c) => c.partialViewLimit > c.copies, 'must be more than copies'],
-  [
-    'isolationTimeout',
-    (c) => c.isolationTimeout >= 2 * c.heartbeatInterval,
-    'must be at least two heartbeatIntervals',
-  ],
-  [
-    'sizeEpoch',
-    (c) => c.sizeEpoch === 0 || c.sizeEpoch >= 4 * c.heartbeatInterval,
-    'must be 0 or at least four heartbeatIntervals, which carry the count',
-  ],
-  ['lease', (c) => c.lease === 0 || c.lease >= c.isolationTimeout, 'must be 0 or at least isolationTimeout'],
-  ['searchTimeoutLimit', (c) => c.searchTimeoutLimit >= c.searchTimeout, 'must be at least searchTimeout'],
-  [
-    'repetitionWindow',
-    // The wait for an acknowledgement doubles up to four times the first one.
-    (c) => c.repetitionWindow > 4 * c.handoverTries * c.handoverTimeout,
-    'must be more than 4 * handoverTries * handoverTimeout, or a late repetition would be taken for new',
-  ],
-  [
-    'seenWindow',
-    (c) => c.seenWindow > c.retention,
-    'must be more than retention, or a rumor could be delivered twice',
-  ],
-  [
-    'datagramLimit',
-    (c) => payloadLimit(c) >= 1,
-    'must leave room for a payload beside three ids and a group',
-  ],
-]
 
 /**
  * Reads a configuration from unknown input: `{ profile, …parameters }`, everything optional, `lan` by default.

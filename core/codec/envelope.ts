@@ -69,6 +69,9 @@ const idsOf = ({ sender, message: content }: Envelope): ReadonlyArray<NodeId> =>
       return content.replacement === null ? [sender] : [sender, content.replacement.id]
     case 'Rumor':
       return [sender, content.origin]
+    case 'Announce':
+    case 'Graft':
+      return [sender, ...content.rumors.map(({ origin }) => origin)]
     default:
       return [sender]
   }

@@ -1,8 +1,9 @@
 import * as t from 'io-ts'
+import type { RumorId } from '../id.ts'
 import type { Message, Sketch } from '../message.ts'
 import { positional } from './positional.ts'
 import { registers } from './registers.ts'
-import { boot, bytes, flag, nodeId, type Wire, whole } from './scalar.ts'
+import { boot, bytes, flag, list, nodeId, type Wire, whole } from './scalar.ts'
 
 /*
  * The numbers below are the wire format: never renumber, only add; a field is only ever appended.
@@ -17,6 +18,11 @@ const peer = positional({ name: 'peer', head: [], fixed: {} }, { id: nodeId, boo
 const sketch = positional<Sketch, object>(
   { name: 'sketch', head: [], fixed: {} },
   { epoch: COUNT, registers },
+)
+
+const rumorId = positional<RumorId, object>(
+  { name: 'rumor id', head: [], fixed: {} },
+  { origin: nodeId, boot, sequence: whole(1) },
 )
 
 const nullable = <A>(codec: Wire<A>): Wire<A | null> => t.union([codec, t.null])
@@ -64,8 +70,24 @@ const kinds = {
     hops: whole(1, 0xffff_ffff),
     age: COUNT,
     payload: bytes,
+    eager: flag,
+    part: COUNT,
+    parts: whole(1, 0xffff_ffff),
   }),
   Release: kind('Release', 10, { number: whole(1), handover }),
+  Answer: kind('Answer', 11, { sketch: nullable(sketch), eager: flag }),
+  Announce: kind('Announce', 12, { rumors: list(rumorId) }),
+  Graft: kind('Graft', 13, { rumors: list(rumorId), promote: flag }),
+  Prune: kind('Prune', 14, {}),
+  Digest: kind('Digest', 15, {
+    salt: COUNT,
+    horizon: COUNT,
+    hashes: whole(1, 64),
+    bits: bytes,
+    isAnswer: flag,
+  }),
+  Probe: kind('Probe', 16, { sketch: nullable(sketch) }),
+  Alive: kind('Alive', 17, { sketch: nullable(sketch) }),
 } as const satisfies { readonly [T in Tag]: readonly [number, Wire<Body<T> & { readonly _tag: T }>] }
 
 // `Object.values` of the table above; each codec is that of one variant of Message.

@@ -61,3 +61,24 @@ export const bytes: Wire<Uint8Array> = new t.Type<Uint8Array, unknown, unknown>(
   // An application may bring bytes of another realm (a frame, a vm context), which the library would not know.
   (value) => (value instanceof Uint8Array ? value : new Uint8Array(value)),
 )
+
+/**
+ * Items in an array. A datagram bounds how many there can be, since each takes a byte at least. The first error ends
+ * it, as in a record.
+ */
+export const list = <A>(item: Wire<A>): Wire<ReadonlyArray<A>> =>
+  new t.Type<ReadonlyArray<A>, unknown, unknown>(
+    `list of ${item.name}`,
+    (input): input is ReadonlyArray<A> => Array.isArray(input) && input.every(item.is),
+    (input, context) => {
+      if (!Array.isArray(input)) return t.failure(input, context)
+      const items: A[] = []
+      for (const each of input) {
+        const valid = item.validate(each, context)
+        if (valid._tag === 'Left') return valid
+        items.push(valid.right)
+      }
+      return t.success(items)
+    },
+    (items) => items.map(item.encode),
+  )

@@ -28,7 +28,7 @@ export const onSubscribe: Part<Slices, Received & { readonly message: Subscribe 
   const taken = take(scope.handover, scope.config, stamp.at, subscriber, 'subscription', event.message.number)
   if (taken === null) return quiet
   const [inView, noted] = event.message.linked
-    ? refresh(scope.inView, subscriber, stamp.at, scope.config.inViewLimit, 'subscribed')
+    ? refresh(scope.inView, subscriber, stamp.at, scope.config, 'subscribed')
     : [scope.inView, []]
   const [next, effects] = spread({ ...scope, handover: taken }, subscriber, event.message, stamp)
   const heard: ReadonlyArray<Signal> = event.message.linked ? [{ _tag: 'Heard', from: subscriber.id }] : []

@@ -6,12 +6,14 @@ import type { Forwarded } from '../message.ts'
 import type { HandoverFailed } from '../signal.ts'
 import type { State } from '../state.ts'
 import type { Instant } from '../time.ts'
-import { type Part, type Reaction, type Reactor, turn } from '../turn.ts'
+import { type Part, type Reaction, type Reactor, signalling, turn } from '../turn.ts'
 import { hand, type Parcel } from './handover.ts'
 import { hasDeparted, keep } from './keeping.ts'
+import { isDown } from './memory.ts'
+import { lost } from './restart.ts'
 import { arcRemoved, drawExcept, find, holds, latestLife, without } from './view.ts'
 
-type Slices = 'config' | 'self' | 'phase' | 'partialView' | 'inView' | 'departed' | 'handover'
+type Slices = 'config' | 'self' | 'phase' | 'partialView' | 'inView' | 'departed' | 'handover' | 'healing'
 type Scope = Pick<State, Slices>
 
 /** A copy of a subscription as it reaches this node, or comes back because the next hop stayed silent. */
@@ -44,10 +46,11 @@ export const onForwarded: Part<Slices, Received & { readonly message: Forwarded 
   if (held === undefined || held.boot === subscriber.boot) return settle(scope, copy, stamp)
   const partialView = without(scope.partialView, held.id)
   const settled = settle({ ...scope, partialView }, copy, stamp)
-  return turn({ partialView, ...settled.next }, [
-    arcRemoved('PartialView', held, 'restarted'),
-    ...settled.effects,
-  ])
+  return signalling(
+    { partialView, ...settled.next },
+    [arcRemoved('PartialView', held, 'restarted'), ...settled.effects],
+    lost(scope.partialView, subscriber.id, subscriber.boot),
+  )
 }
 
 /** Whether this life of the subscriber has ended, as far as tombstones and `held`, a member of this id, can tell. */
@@ -70,11 +73,13 @@ const settle = (scope: Scope, copy: Copy, stamp: Stamp): Reaction<Scope> => {
   return pass(scope, copy, stamp, fork(stamp.entropy, 'pass'))
 }
 
-const mayKeep = ({ config, self, phase, partialView }: Scope, subscriber: Peer): boolean =>
-  phase._tag !== 'Leaving' &&
-  subscriber.id !== self.id &&
-  partialView.length < config.partialViewLimit &&
-  !holds(partialView, subscriber.id)
+/** PROTOCOL 7.3. A late copy does not bring back who is down. */
+const mayKeep = (scope: Scope, subscriber: Peer): boolean =>
+  scope.phase._tag !== 'Leaving' &&
+  subscriber.id !== scope.self.id &&
+  scope.partialView.length < scope.config.partialViewLimit &&
+  !holds(scope.partialView, subscriber.id) &&
+  !isDown(scope, subscriber)
 
 const kept = (scope: Scope, copy: Copy, because: 'copyKept' | 'keptAtEnd', stamp: Stamp): Reaction<Scope> => {
   const { subscriber, message } = copy

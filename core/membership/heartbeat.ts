@@ -1,14 +1,18 @@
+import type { Config } from '../config.ts'
 import { type Effect, send } from '../effect.ts'
 import { fork } from '../entropy.ts'
 import type { Received, Stamp, Woke } from '../event.ts'
+import type { NodeId } from '../id.ts'
 import type { Heartbeat } from '../message.ts'
 import type { State } from '../state.ts'
-import { after, asInstant, type Instant, isDue } from '../time.ts'
+import { after, type Instant, isDue } from '../time.ts'
 import { type Part, quiet, signalling, turn } from '../turn.ts'
 import { farewell } from './farewell.ts'
 import { hand } from './handover.ts'
 import { hasDeparted, keep } from './keeping.ts'
-import { arcRemoved, refresh } from './view.ts'
+import { promoted } from './mode.ts'
+import { firstProbe } from './suspicion.ts'
+import { arcRemoved, find, refresh } from './view.ts'
 
 type Slices = 'config' | 'phase' | 'partialView' | 'inView' | 'departed' | 'handover' | 'pulse' | 'size'
 type Scope = Pick<State, Slices>
@@ -21,7 +25,7 @@ export const onHeartbeat: Part<Slices, Received & { readonly message: Heartbeat 
   event,
   { at },
 ) => {
-  const { config, phase, inView, handover } = scope
+  const { config, phase, handover } = scope
   const holder = { id: event.from, boot: event.boot }
   // It was on its way when its sender left.
   if (hasDeparted(scope, holder, at)) return quiet
@@ -31,43 +35,38 @@ export const onHeartbeat: Part<Slices, Received & { readonly message: Heartbeat 
     const [owed, sends] = hand(handover, config, at, [farewell(holder.id, null)])
     return turn<Scope>({ handover: owed }, sends)
   }
-  const [refreshed, effects] = refresh(inView, holder, at, config.inViewLimit, 'heartbeatHeard')
-  return signalling<Scope>({ inView: refreshed }, effects, [{ _tag: 'Heard', from: holder.id }])
+  const [refreshed, effects] = refresh(scope.inView, holder, at, config, 'heartbeatHeard')
+  const inView = promoted({ config, inView: refreshed }, holder.id, at)
+  const answers = isAnswering(config) ? [answer({ ...scope, inView }, holder.id)] : []
+  return signalling<Scope>({ inView }, [...effects, ...answers], [{ _tag: 'Heard', from: holder.id }])
 }
 
+/** Where nobody is suspected and all arcs push, as in the paper, a heartbeat needs no answer. */
+const isAnswering = (config: Config): boolean => config.suspicionLimit > 0 || config.eagerArcs > 0
+
+/** PROTOCOL 7.1, 8.2. The answer repeats whether the arc shall be eager. */
+const answer = ({ inView, size }: Scope, holder: NodeId): Effect =>
+  send(holder, {
+    _tag: 'Answer',
+    sketch: size?.sketch ?? null,
+    eager: find(inView, holder)?.eager ?? true,
+  })
+
 /** PROTOCOL 3.1. Sends the heartbeats when they are due, and looks after the views. */
-export const onWake: Part<Slices, Woke> = (state, _event, stamp) => {
-  if (!beats(state) || !isDue(state.pulse.beatAt, stamp.at)) return quiet
-  const scope = { ...state, ...excused(state, stamp.at) }
+export const onWake: Part<Slices, Woke> = (scope, _event, stamp) => {
+  if (!beats(scope) || !isDue(scope.pulse.beatAt, stamp.at)) return quiet
+  const { config, partialView, pulse, size } = scope
   const [kept, dropped] = expire(scope, stamp.at)
   const [adopted, effects] = adopt({ ...scope, inView: kept }, stamp)
   const draws = fork(stamp.entropy, 'heartbeat')
-  const beatAt = after(stamp.at, draws.jitter(scope.config.heartbeatInterval, scope.config.jitterPercent))
-  const heartbeat: Heartbeat = { _tag: 'Heartbeat', sketch: state.size?.sketch ?? null }
-  const heartbeats = state.partialView.map((member) => send(member.id, heartbeat))
-  return turn<Scope>({ inView: kept, pulse: { ...scope.pulse, beatAt }, ...adopted }, [
-    ...heartbeats,
-    ...dropped,
-    ...effects,
-  ])
-}
-
-/**
- * PROTOCOL 3.5. A node that stood still (a stopped process, a sleeping machine) cannot judge the silence of
- * others: the time by which it is late for its own heartbeat does not count.
- */
-const excused = (
-  { config, pulse, inView }: Scope,
-  now: Instant,
-): Partial<Pick<State, 'pulse' | 'inView'>> => {
-  const late = now - pulse.beatAt
-  if (late < config.heartbeatInterval) return {}
-  // What came in since it went on was heard just now, not in the future.
-  const excuse = (heardAt: Instant): Instant => asInstant(Math.min(now, heardAt + late))
-  return {
-    pulse: { ...pulse, heardAt: excuse(pulse.heardAt) },
-    inView: inView.map((arc) => ({ ...arc, heardAt: excuse(arc.heardAt) })),
-  }
+  const beatAt = after(stamp.at, draws.jitter(config.heartbeatInterval, config.jitterPercent))
+  const probeAt = firstProbe(scope, stamp.at)
+  const heartbeat: Heartbeat = { _tag: 'Heartbeat', sketch: size?.sketch ?? null }
+  const heartbeats = partialView.map((member) => send(member.id, heartbeat))
+  return turn<Scope>(
+    { inView: kept, pulse: { heardAt: pulse.heardAt, sentAt: stamp.at, beatAt, probeAt }, ...adopted },
+    [...heartbeats, ...dropped, ...effects],
+  )
 }
 
 const expire = (

@@ -9,12 +9,12 @@ type Slices = 'config' | 'phase' | 'pulse' | 'partialView'
 /** PROTOCOL 3.2. A member that hears no heartbeat for the timeout is isolated: nobody holds it any more. */
 export const onWake: Part<Slices, Woke> = (scope, _event, { at }) =>
   isDue(deadline(scope), at)
-    ? signalling({ pulse: { beatAt: scope.pulse.beatAt, heardAt: at } }, [], [{ _tag: 'Unheard' }])
+    ? signalling({ pulse: { ...scope.pulse, heardAt: at } }, [], [{ _tag: 'Unheard' }])
     : quiet
 
 /** The timer starts anew at every sign that somebody holds this node. */
 export const onHeard: Reactor<Slices, Heard> = ({ pulse }, _signal, { at }) =>
-  turn({ pulse: { beatAt: pulse.beatAt, heardAt: at } })
+  turn({ pulse: { ...pulse, heardAt: at } })
 
 /**
  * Only a member can be isolated: a founder whom nobody has joined, or a node still joining, is not. But a founder

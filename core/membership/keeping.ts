@@ -9,7 +9,7 @@ import type { Instant } from '../time.ts'
 import { type Part, quiet, signalling, turn } from '../turn.ts'
 import { farewell } from './farewell.ts'
 import { hand, kept } from './handover.ts'
-import { arcAdded, refresh } from './view.ts'
+import { arcAdded, outArc, refresh } from './view.ts'
 
 type Keeper = Pick<State, 'config' | 'partialView' | 'handover'>
 
@@ -25,7 +25,7 @@ export const keep = (
   number = 0,
 ): readonly [Pick<State, 'partialView' | 'handover'>, ReadonlyArray<Effect>] => {
   const [handover, effects] = hand(scope.handover, scope.config, now, [[peer.id, kept(number)]])
-  const partialView = [...scope.partialView, { id: peer.id, boot: peer.boot }]
+  const partialView = [...scope.partialView, outArc(peer, now)]
   return [{ partialView, handover }, [arcAdded('PartialView', peer, because), ...effects]]
 }
 
@@ -47,6 +47,6 @@ export const onKept: Part<
     const [owed, sends] = hand(handover, config, at, [farewell(event.from, null)])
     return turn({ handover: owed }, sends)
   }
-  const [refreshed, effects] = refresh(inView, keeper, at, config.inViewLimit, 'keeperTold')
+  const [refreshed, effects] = refresh(inView, keeper, at, config, 'keeperTold')
   return signalling({ inView: refreshed }, effects, [{ _tag: 'Heard', from: event.from }])
 }

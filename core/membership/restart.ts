@@ -1,9 +1,10 @@
 import { notify } from '../effect.ts'
 import type { Received } from '../event.ts'
-import type { Peer } from '../id.ts'
+import type { Boot, NodeId, Peer } from '../id.ts'
 import type { Message } from '../message.ts'
+import type { Signal } from '../signal.ts'
 import type { State } from '../state.ts'
-import { quiet, type Turn, turn } from '../turn.ts'
+import { quiet, signalling, type Turn, turn } from '../turn.ts'
 import { find, sever } from './view.ts'
 
 type Slices = 'partialView' | 'inView'
@@ -12,7 +13,7 @@ type Slices = 'partialView' | 'inView'
  * Messages that only pass through their sender tell of no restart that its next heartbeat does not tell, and are
  * most of what members send while others join: looking for the sender in both views would double their cost.
  */
-const passing: ReadonlySet<Message['_tag']> = new Set(['Walk', 'Forwarded', 'Acknowledge'])
+export const passing: ReadonlySet<Message['_tag']> = new Set(['Walk', 'Forwarded', 'Acknowledge'])
 
 const same: Restart = { isFormer: false, answer: quiet }
 
@@ -33,5 +34,14 @@ export const onReceived = (scope: Pick<State, Slices>, { from, boot, message }: 
     return { isFormer: true, answer: turn({}, [rejected]) }
   }
   const isOver = (peer: Peer): boolean => peer.id === from && peer.boot < boot
-  return { isFormer: false, answer: turn(...sever(scope, isOver, 'restarted')) }
+  const [arcs, severed] = sever(scope, isOver, 'restarted')
+  return { isFormer: false, answer: signalling(arcs, severed, lost(scope.partialView, from, boot)) }
+}
+
+/** PROTOCOL 7.2. A member that starts anew is a member lost: its new life will be held by others, as chance has it. */
+export const lost = (partialView: State['partialView'], id: NodeId, boot: Boot): ReadonlyArray<Signal> => {
+  const former = find(partialView, id)
+  if (former === undefined || former.boot >= boot) return []
+  const peer = { id, boot: former.boot }
+  return [{ _tag: 'Lost', peer, because: 'restarted', degree: partialView.length }]
 }

@@ -1,14 +1,14 @@
 import { type Effect, notify, send } from '../effect.ts'
 import { fork } from '../entropy.ts'
 import type { Stamp } from '../event.ts'
-import type { Address } from '../id.ts'
+import type { Address, Peer } from '../id.ts'
 import type { Walk } from '../message.ts'
 import type { ContactFailure } from '../notice.ts'
 import type { ContactPoint, State, SubscriptionReason } from '../state.ts'
 import { after, doubled } from '../time.ts'
 
 /** PROTOCOL 1.7. The search for a contact: over the known addresses in turn, with a wait that doubles each round. */
-export type Slices = 'config' | 'self' | 'phase' | 'attempts' | 'contacts' | 'partialView'
+export type Slices = 'config' | 'self' | 'phase' | 'attempts' | 'contacts' | 'partialView' | 'healing'
 type Scope = Pick<State, Slices>
 type Found = Pick<State, 'phase' | 'attempts' | 'contacts'>
 
@@ -20,11 +20,12 @@ export const walk = (
   stamp: Stamp,
 ): readonly [Found, ReadonlyArray<Effect>] | null => {
   const contacts = attempt === 1 ? scope.contacts.map(untried) : scope.contacts
-  const usable = contacts.filter((point) => point.outcome !== 'myself')
-  const source = sourceOf(scope, usable, reason, attempt, stamp)
+  const sources = sourcesOf({ ...scope, contacts }, attempt)
+  const source = sourceOf(scope, sources, reason, attempt, stamp)
   if (source === null) return null
-  const search = attempt === 1 ? scope.attempts + 1 : scope.attempts
-  const round = Math.floor((attempt - 1) / Math.max(1, usable.length))
+  const current = scope.phase._tag === 'Searching' ? scope.phase.search : scope.attempts
+  const search = attempt === 1 ? scope.attempts + 1 : current
+  const round = Math.floor((attempt - 1) / Math.max(1, sources.length))
   const wait = doubled(scope.config.searchTimeout, round, scope.config.searchTimeoutLimit)
   const draws = fork(stamp.entropy, 'search')
   const retryAt = after(stamp.at, draws.jitter(wait, scope.config.jitterPercent))
@@ -41,7 +42,7 @@ export const walk = (
   return [
     {
       phase: { _tag: 'Searching', reason, search, attempt, asked: source.address, retryAt },
-      attempts: search,
+      attempts: Math.max(scope.attempts, search),
       contacts: mark(contacts, source.address, 'asked'),
     },
     [notify({ _tag: 'Searching', at: source.address, attempt }), source.ask(message)],
@@ -55,28 +56,51 @@ interface Source {
   readonly ask: (message: Walk) => Effect
 }
 
+// Where the members of a newcomer came through itself, they know nobody else: who finds a contact by them is in no
+// group but theirs. So they are asked when all others have been silent this many times.
+const ROUNDS = 3
+
 /**
- * A newcomer asks its contacts in turn. An isolated node asks a random member of its PartialView; deviation:
- * every second time a contact, since the members may all be dead.
+ * Everybody whom a node can ask beyond its view: its contacts, then remembered nodes, the latest first; at last the
+ * members that a newcomer has got meanwhile, as they may be all that lives.
+ */
+export const sourcesOf = (
+  { contacts, healing, partialView }: Pick<Scope, 'contacts' | 'healing' | 'partialView'>,
+  attempt: number,
+): ReadonlyArray<Source> => {
+  const toNode = ({ id }: Peer): Source => ({ address: id, ask: (message) => send(id, message) })
+  const named = contacts.filter(({ outcome }) => outcome !== 'myself')
+  const remembered = [...healing.remembered].reverse()
+  const known = named.length + remembered.length
+  const isInVain = known > 0 && attempt > ROUNDS * known
+  const others = isInVain ? [...remembered, ...partialView] : remembered
+  return [
+    ...named.map(
+      ({ address }): Source => ({ address, ask: (message) => ({ _tag: 'Dial', address, message }) }),
+    ),
+    ...others.filter(({ id }) => named.every(({ address }) => address !== id)).map(toNode),
+  ]
+}
+
+/**
+ * A newcomer asks its sources in turn. An isolated node asks a random member of its PartialView; deviation:
+ * every second time another source, since the members may all be dead.
  */
 const sourceOf = (
   { partialView }: Scope,
-  usable: ReadonlyArray<ContactPoint>,
+  sources: ReadonlyArray<Source>,
   reason: SubscriptionReason,
   attempt: number,
   stamp: Stamp,
 ): Source | null => {
   const fromView =
-    reason === 'isolation' && partialView.length > 0 && (usable.length === 0 || attempt % 2 === 1)
+    reason === 'isolation' && partialView.length > 0 && (sources.length === 0 || attempt % 2 === 1)
   if (fromView) {
     const member = partialView[fork(stamp.entropy, 'search', 1).below(partialView.length)]
     if (member !== undefined) return { address: member.id, ask: (message) => send(member.id, message) }
   }
-  const turnOfContact = reason === 'isolation' && partialView.length > 0 ? attempt / 2 : attempt
-  const point = usable[(turnOfContact - 1) % Math.max(1, usable.length)]
-  if (point === undefined) return null
-  const { address } = point
-  return { address, ask: (message) => ({ _tag: 'Dial', address, message }) }
+  const turnOfSource = reason === 'isolation' && partialView.length > 0 ? attempt / 2 : attempt
+  return sources[(turnOfSource - 1) % Math.max(1, sources.length)] ?? null
 }
 
 export const mark = (

@@ -102,6 +102,27 @@ export const estimate = ({ sketch, history }: Size): number => {
 export const groupSize = ({ size }: Pick<State, 'size'>): number | null =>
   size === null ? null : estimate(size)
 
+// Heartbeats in which a count is nearly everywhere.
+const SPREADING = 4
+
+/**
+ * Whether a sketch comes from a part of the group that this node's part has not counted. While an epoch is young, or
+ * the other's has just begun or ended, nobody can tell.
+ */
+export const isForeign = (
+  { config, size }: Pick<State, 'config' | 'size'>,
+  theirs: Sketch | null,
+  now: Instant,
+): boolean => {
+  if (size === null || theirs === null) return false
+  const ahead = distance(theirs.epoch, size.sketch.epoch)
+  if (ahead !== 0) return Math.abs(ahead) > 1
+  return (
+    now - size.startedAt >= SPREADING * config.heartbeatInterval &&
+    merge(size.sketch.registers, theirs.registers) !== size.sketch.registers
+  )
+}
+
 const isCounting = ({ phase }: Pick<State, 'phase'>): boolean =>
   phase._tag === 'Alone' || phase._tag === 'Member'
 

@@ -9,10 +9,10 @@ import type { Searching, State, Subscribing } from '../state.ts'
 import { after, doubled, type Instant, isDue } from '../time.ts'
 import { type Part, quiet, type Reaction, type Reactor, turn } from '../turn.ts'
 import { hand, type Parcel } from './handover.ts'
-import { contactFailed, mark, type Slices as SearchSlices, walk } from './search.ts'
-import { arcAdded, arcRemoved, find, holds, without } from './view.ts'
+import { contactFailed, mark, type Slices as SearchSlices, sourcesOf, walk } from './search.ts'
+import { arcAdded, arcRemoved, find, holds, outArc, without } from './view.ts'
 
-type Slices = SearchSlices | 'inView' | 'handover'
+type Slices = SearchSlices | 'inView' | 'handover' | 'joinedAt'
 type Scope = Pick<State, Slices>
 type Answer = Reaction<Scope>
 
@@ -79,7 +79,7 @@ export const onContact: Part<Slices, Received & { readonly message: Contact }> =
   // Deviation: a node that is isolated keeps its view; only an empty one takes the contact.
   const starts = scope.partialView.length === 0
   const arc = starts ? 'made' : holds(scope.partialView, contact.id) ? 'held' : 'none'
-  const partialView = starts ? [contact] : scope.partialView
+  const partialView = starts ? [outArc(contact, stamp.at)] : scope.partialView
   const subscribing: Subscribing = {
     _tag: 'Subscribing',
     reason: phase.reason,
@@ -146,7 +146,8 @@ export const onUndeliverable: Part<Slices, Undeliverable> = (scope, { to, reason
   const { phase, contacts } = scope
   if (phase._tag !== 'Searching' || phase.asked !== to) return quiet
   // At the end of a round the wait must pass first, or addresses that do not resolve would be asked without a pause.
-  if (phase.attempt % Math.max(1, contacts.length) !== 0) return nextAddress(scope, phase, reason, stamp)
+  if (phase.attempt % Math.max(1, sourcesOf(scope, phase.attempt).length) !== 0)
+    return nextAddress(scope, phase, reason, stamp)
   return turn<Scope>({ contacts: mark(contacts, to, reason) }, [contactFailed(to, reason)])
 }
 
@@ -166,14 +167,16 @@ export const onMyself: Part<Slices, Received & { readonly message: Walk }> = (
  * PROTOCOL 1.7. A keeper's word or a heartbeat ends the subscription. It does not end a newcomer's search,
  * for which nobody can have answered yet: it speaks of a former life.
  */
-export const onHeard: Reactor<Slices, Heard> = ({ phase }, { from }) => {
+export const onHeard: Reactor<Slices, Heard> = ({ phase, joinedAt }, { from }, { at }) => {
   const ends =
     phase._tag === 'Subscribing' ||
     phase._tag === 'Alone' ||
     (phase._tag === 'Searching' && phase.reason === 'isolation')
-  return ends
-    ? turn<Scope>({ phase: { _tag: 'Member' } }, [notify({ _tag: 'Joined', through: from })])
-    : quiet
+  if (!ends) return quiet
+  // The first time counts: who comes back from isolation is no newcomer.
+  return turn<Scope>({ phase: { _tag: 'Member' }, joinedAt: joinedAt ?? at }, [
+    notify({ _tag: 'Joined', through: from }),
+  ])
 }
 
 /** PROTOCOL 3.2. An isolated node subscribes again, without extra copies. */

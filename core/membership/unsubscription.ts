@@ -11,6 +11,7 @@ import { farewell } from './farewell.ts'
 import { sendOff } from './forwarding.ts'
 import { hand, type Parcel } from './handover.ts'
 import { hasDeparted, keep } from './keeping.ts'
+import { forget, isDown } from './memory.ts'
 import { arcRemoved, holds, latestLife, sever } from './view.ts'
 
 type LeaverSlices = 'config' | 'phase' | 'partialView' | 'inView' | 'handover'
@@ -67,7 +68,7 @@ export const onHandoverFailed: Reactor<LeaverSlices, HandoverFailed> = (scope, {
   return turn<Leaver>({ handover }, effects)
 }
 
-type Slices = 'config' | 'self' | 'phase' | 'partialView' | 'inView' | 'departed' | 'handover'
+type Slices = 'config' | 'self' | 'phase' | 'partialView' | 'inView' | 'departed' | 'handover' | 'healing'
 
 /** PROTOCOL 2.1, 2.2. The sender leaves: its arcs end here, and its replacement takes its place if it was held. */
 export const onUnsubscribe: Part<Slices, Received & { readonly message: Unsubscribe }> = (
@@ -83,15 +84,16 @@ export const onUnsubscribe: Part<Slices, Received & { readonly message: Unsubscr
   const latest = asBoot(Math.max(leaver.boot, recall(memory, leaver.id) ?? 0))
   const departed = rememberWithin(memory, leaver.id, latest, config.tombstoneLimit, at)
   const [arcs, severed] = sever(scope, (peer) => peer.id === leaver.id, 'unsubscribed')
-  const rest = { ...scope, ...arcs, departed }
+  const healing = forget(scope.healing, leaver.id)
+  const rest = { ...scope, ...arcs, departed, healing }
   const { replacement } = event.message
   if (replacement === null || !holds(partialView, leaver.id) || isOver(rest, replacement, at)) {
-    return turn<Pick<State, Slices>>({ ...arcs, departed }, severed)
+    return turn<Pick<State, Slices>>({ ...arcs, departed, healing }, severed)
   }
   const { next, effects } = mayTake(rest, replacement)
     ? turn<Pick<State, Slices>>(...keep(rest, replacement, 'replacement', at))
     : sendOff(rest, replacement, stamp)
-  return turn<Pick<State, Slices>>({ ...arcs, departed, ...next }, [...severed, ...effects])
+  return turn<Pick<State, Slices>>({ ...arcs, departed, healing, ...next }, [...severed, ...effects])
 }
 
 /** Whether the replacement has left itself, or lives in a newer life by now. */
@@ -101,8 +103,11 @@ const isOver = (scope: Pick<State, Slices>, replacement: Peer, now: Instant): bo
 }
 
 /** Deviation: where the paper's rule makes no arc, views would shrink below the law (PROTOCOL 2.1). */
-const mayTake = ({ phase, self, partialView }: Pick<State, Slices>, replacement: Peer): boolean =>
-  phase._tag !== 'Leaving' && replacement.id !== self.id && !holds(partialView, replacement.id)
+const mayTake = (scope: Pick<State, Slices>, replacement: Peer): boolean =>
+  scope.phase._tag !== 'Leaving' &&
+  replacement.id !== scope.self.id &&
+  !holds(scope.partialView, replacement.id) &&
+  !isDown(scope, replacement)
 
 export const deadline = (phase: State['phase']): Instant | null =>
   phase._tag === 'Leaving' ? phase.until : null

@@ -1,10 +1,12 @@
 import type { Because } from '../cause.ts'
+import type { Config } from '../config.ts'
 import { type Effect, notify } from '../effect.ts'
 import type { Draws } from '../entropy.ts'
 import type { NodeId, Peer } from '../id.ts'
 import type { View } from '../notice.ts'
-import type { InArc, State } from '../state.ts'
+import type { InArc, OutArc, State } from '../state.ts'
 import type { Instant } from '../time.ts'
+import { wantsEager } from './mode.ts'
 
 /** Views are small arrays: a linear look beats any index at the sizes that SCAMP makes. */
 type Members = ReadonlyArray<Peer>
@@ -18,6 +20,9 @@ export const holds = (view: Members, id: NodeId): boolean => find(view, id) !== 
 
 export const without = <P extends Peer>(view: ReadonlyArray<P>, id: NodeId): ReadonlyArray<P> =>
   view.filter((member) => member.id !== id)
+
+/** A new arc pushes rumors until its other end wishes otherwise. */
+export const outArc = ({ id, boot }: Peer, now: Instant): OutArc => ({ id, boot, heardAt: now, eager: true })
 
 export const arcAdded = (view: View, peer: Peer, because: Because): Effect =>
   notify({ _tag: 'ArcAdded', view, peer: { id: peer.id, boot: peer.boot }, because })
@@ -78,15 +83,17 @@ export const refresh = (
   inView: ReadonlyArray<InArc>,
   peer: Peer,
   now: Instant,
-  limit: number,
+  config: Config,
   because: Because,
 ): readonly [ReadonlyArray<InArc>, ReadonlyArray<Effect>] => {
   const at = inView.findIndex((known) => known.id === peer.id)
-  const since = inView[at]?.since ?? now
-  const arc: InArc = { id: peer.id, boot: peer.boot, heardAt: now, since }
+  const known = inView[at]
+  const since = known?.since ?? now
+  const eager = known?.eager ?? wantsEager(inView, config, now)
+  const arc: InArc = { id: peer.id, boot: peer.boot, heardAt: now, since, eager }
   if (at >= 0) return [replaceAt(inView, at, arc), []]
   const added = arcAdded('InView', arc, because)
-  const victim = inView.length >= limit ? stalest(inView) : undefined
+  const victim = inView.length >= config.inViewLimit ? stalest(inView) : undefined
   if (victim === undefined) return [[...inView, arc], [added]]
   return [
     [...without(inView, victim.id), arc],
@@ -94,7 +101,7 @@ export const refresh = (
   ]
 }
 
-const replaceAt = <A>(items: ReadonlyArray<A>, at: number, item: A): ReadonlyArray<A> => {
+export const replaceAt = <A>(items: ReadonlyArray<A>, at: number, item: A): ReadonlyArray<A> => {
   const copy = items.slice()
   copy[at] = item
   return copy

@@ -1,5 +1,4 @@
 import { Command } from 'commander'
-import { payloadLimit } from '../../core/config.ts'
 import { openCluster } from './demo/cluster.ts'
 import { showProgress } from './demo/progress.ts'
 import { makeSchedule } from './demo/schedule.ts'
@@ -29,7 +28,7 @@ export const demoCommand = (): Command =>
     .option('--nodes <n>', 'how many nodes, at least 2', whole(2, 1_000), 30)
     .option('--messages <n>', 'how many messages in each phase', whole(1, 1_000_000), 100)
     .option('--rate <n>', 'messages a second, all nodes together', whole(1, 100_000), 200)
-    .option('--size <bytes>', 'payload bytes of a message', whole(0, payloadLimit(localConfig(1))), 256)
+    .option('--size <bytes>', 'payload bytes of a message', whole(0, localConfig(1).payloadLimit), 256)
     .option('--copies <c>', 'extra copies of a subscription: views grow to (c + 1) ln n', whole(0, 16), 1)
     .option('--seed <n>', 'fixes who publishes, dies and leaves, not the timing', whole(0, 0x7fff_ffff))
     .option('--json', 'print the figures as JSON', false)

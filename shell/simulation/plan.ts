@@ -1,5 +1,5 @@
 import * as Either from 'fp-ts/lib/Either.js'
-import { parseConfig } from '../../core/codec/config.ts'
+import { type ConfigInput, parseConfig } from '../../core/codec/config.ts'
 import type { Config } from '../../core/config.ts'
 import type { Millis } from '../../core/time.ts'
 import { delays, faultless, type Network } from './network.ts'
@@ -61,12 +61,16 @@ export const needsTime = ({ leasePeriods, sizeEstimate }: Plan): boolean =>
 export const networkOf = (plan: Plan): Network =>
   isFaultless(plan) ? faultless : { ...faultless, delays: delays.lan, loss: plan.loss }
 
+/** What goes beyond the paper is turned off: nothing is suspected, repaired or healed, and rumors flood. */
+const plainConfig: ConfigInput = { suspicionLimit: 0, probeInterval: 0, eagerArcs: 0, digestPeers: 0 }
+
 /** The configuration of all nodes: no bounds on views, and heartbeats only where something hangs on them. */
 export const configOf = (plan: Plan): Config => {
   const interval = needsTime(plan) ? HEARTBEAT : RARELY
   const parsed = parseConfig({
     copies: plan.copies,
     fanOut: plan.fanOut,
+    ...plainConfig,
     ...(plan.indirection ? {} : { indirectionBudget: 0 }),
     ...(isFaultless(plan) ? { handoverTries: 0 } : {}),
     lease: plan.leasePeriods === null ? 0 : LEASE,

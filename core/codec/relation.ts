@@ -1,0 +1,52 @@
+import { type Config, digestLimit, fragmentLimit, listLimit, RUMOR_ID_OVERHEAD } from '../config.ts'
+
+/** Conditions that hold between parameters. */
+export const relations: ReadonlyArray<readonly [keyof Config, (config: Config) => boolean, string]> = [
+  ['partialViewLimit', (c) => c.partialViewLimit > c.copies, 'must be more than copies'],
+  [
+    'isolationTimeout',
+    (c) => c.isolationTimeout >= 2 * c.heartbeatInterval,
+    'must be at least two heartbeatIntervals',
+  ],
+  [
+    'sizeEpoch',
+    (c) => c.sizeEpoch === 0 || c.sizeEpoch >= 4 * c.heartbeatInterval,
+    'must be 0 or at least four heartbeatIntervals, which carry the count',
+  ],
+  ['lease', (c) => c.lease === 0 || c.lease >= c.isolationTimeout, 'must be 0 or at least isolationTimeout'],
+  ['searchTimeoutLimit', (c) => c.searchTimeoutLimit >= c.searchTimeout, 'must be at least searchTimeout'],
+  [
+    'repetitionWindow',
+    // The wait for an acknowledgement doubles up to four times the first one.
+    (c) => c.repetitionWindow > 4 * c.handoverTries * c.handoverTimeout,
+    'must be more than 4 * handoverTries * handoverTimeout, or a late repetition would be taken for new',
+  ],
+  [
+    'seenWindow',
+    (c) => c.seenWindow > c.retention,
+    'must be more than retention, or a rumor could be delivered twice',
+  ],
+  [
+    'datagramLimit',
+    // One id and one rumor's id of the longest; 64 bytes of a filter are of use still.
+    (c) => fragmentLimit(c) >= 1 && digestLimit(c) >= 64 && listLimit(c) >= c.idLimit + RUMOR_ID_OVERHEAD,
+    'must leave room for a payload beside three ids and a group',
+  ],
+  ['fanOut', (c) => c.fanOut === 0 || c.eagerArcs === 0, 'must be 0 unless eagerArcs is 0'],
+  [
+    'suspicionLimit',
+    (c) => c.suspicionLimit === 0 || c.suspicionLimit >= 2,
+    'must be 0 or at least 2, or one lost datagram would end an arc',
+  ],
+  [
+    'assemblyOriginLimit',
+    (c) => c.assemblyOriginLimit >= c.payloadLimit,
+    'must be at least payloadLimit, or a message of many fragments could never be put together',
+  ],
+  ['assemblyLimit', (c) => c.assemblyLimit >= c.assemblyOriginLimit, 'must be at least assemblyOriginLimit'],
+  [
+    'retainedBytes',
+    (c) => c.retainedBytes >= 2 * c.payloadLimit,
+    'must be at least twice payloadLimit, or a message could not be kept whole',
+  ],
+]

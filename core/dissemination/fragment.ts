@@ -1,0 +1,113 @@
+import { type Config, fragmentLimit } from '../config.ts'
+import { type Effect, notify } from '../effect.ts'
+import type { Stamp, Woke } from '../event.ts'
+import type { NodeId, RumorId } from '../id.ts'
+import type { Rumor } from '../message.ts'
+import type { DropReason } from '../notice.ts'
+import type { Assembly, State } from '../state.ts'
+import { after, earlier, type Instant, isDue } from '../time.ts'
+import { type Part, quiet, turn } from '../turn.ts'
+import { isSameRumor } from './rumor-id.ts'
+
+/*
+ * PROTOCOL 8.4. A payload longer than a datagram carries travels in fragments. Each of them is a rumor in its own
+ * right, which is passed on, announced, asked for and repaired as any other; only delivery waits for all of them.
+ */
+
+/** A payload cut into as many fragments as it needs; an empty one needs one. */
+export const cut = (payload: Uint8Array, config: Config): ReadonlyArray<Uint8Array> => {
+  const size = fragmentLimit(config)
+  const count = Math.max(1, Math.ceil(payload.length / size))
+  return count === 1
+    ? [payload]
+    : Array.from({ length: count }, (_, part) => payload.slice(part * size, (part + 1) * size))
+}
+
+/** The id of the whole message that a fragment belongs to. */
+export const wholeOf = ({ origin, boot, sequence, part }: Rumor): RumorId => ({
+  origin,
+  boot,
+  sequence: sequence - part,
+})
+
+/** A fragment taken in: the payload where it was the last one missing, and what had to be given up for it. */
+export interface Assembled {
+  readonly assemblies: State['assemblies']
+  readonly payload: Uint8Array | null
+  readonly lost: ReadonlyArray<Assembly>
+}
+
+/** Takes in a fragment that was not seen before. */
+export const assemble = (
+  { config, assemblies }: Pick<State, 'config' | 'assemblies'>,
+  message: Rumor,
+  { at }: Stamp,
+): Assembled => {
+  const rumor = wholeOf(message)
+  const index = assemblies.findIndex((other) => isSameRumor(other.rumor, rumor))
+  const begun = assemblies[index] ?? {
+    rumor,
+    pieces: Array.from({ length: message.parts }, () => null),
+    count: 0,
+    bytes: 0,
+    until: after(at, config.retention - message.age + 1),
+  }
+  const pieces = begun.pieces.slice()
+  pieces[message.part] = message.payload
+  const count = begun.count + 1
+  const bytes = begun.bytes + message.payload.length
+  const others = assemblies.filter((other) => other !== begun)
+  if (count === pieces.length && bytes <= config.payloadLimit) {
+    return { assemblies: others, payload: joined(pieces, bytes), lost: [] }
+  }
+  const grown: Assembly = { ...begun, pieces, count, bytes }
+  if (bytes > config.payloadLimit) return { assemblies: others, payload: null, lost: [grown] }
+  return makeRoom([...others, grown], config, rumor.origin)
+}
+
+const joined = (pieces: ReadonlyArray<Uint8Array | null>, bytes: number): Uint8Array => {
+  const payload = new Uint8Array(bytes)
+  let at = 0
+  for (const piece of pieces) {
+    if (piece === null) continue
+    payload.set(piece, at)
+    at += piece.length
+  }
+  return payload
+}
+
+const bytesOf = (assemblies: ReadonlyArray<Assembly>): number =>
+  assemblies.reduce((sum, { bytes }) => sum + bytes, 0)
+
+/** Where fragments take too much, of one origin or in total, the message that has waited longest for one is given up. */
+const makeRoom = (assemblies: ReadonlyArray<Assembly>, config: Config, origin: NodeId): Assembled => {
+  let kept = assemblies
+  const lost: Assembly[] = []
+  const giveUp = (isOf: (assembly: Assembly) => boolean): void => {
+    const victim = kept.find(isOf)
+    if (victim === undefined) return
+    lost.push(victim)
+    kept = kept.filter((other) => other !== victim)
+  }
+  const isOrigins = ({ rumor }: Assembly): boolean => rumor.origin === origin
+  while (bytesOf(kept.filter(isOrigins)) > config.assemblyOriginLimit) giveUp(isOrigins)
+  while (bytesOf(kept) > config.assemblyLimit) giveUp(() => true)
+  return { assemblies: kept, payload: null, lost }
+}
+
+/** Says that a message will not be delivered. */
+export const givenUp = ({ rumor }: Assembly, from: NodeId, reason: DropReason): Effect =>
+  notify({ _tag: 'Dropped', reason, from, about: rumor })
+
+/** Gives up what can't become whole any more. */
+export const onWake: Part<'assemblies', Woke> = ({ assemblies }, _event, { at }) => {
+  if (!isDue(deadline({ assemblies }), at)) return quiet
+  const isOver = ({ until }: Assembly): boolean => isDue(until, at)
+  return turn(
+    { assemblies: assemblies.filter((assembly) => !isOver(assembly)) },
+    assemblies.filter(isOver).map((assembly) => givenUp(assembly, assembly.rumor.origin, 'fragmentsMissing')),
+  )
+}
+
+export const deadline = ({ assemblies }: Pick<State, 'assemblies'>): Instant | null =>
+  assemblies.reduce<Instant | null>((soonest, { until }) => earlier(soonest, until), null)

@@ -1,0 +1,154 @@
+import { type Effect, notify, send } from '../effect.ts'
+import { fork } from '../entropy.ts'
+import type { Received, Stamp, Woke } from '../event.ts'
+import type { NodeId, Peer } from '../id.ts'
+import { holds } from '../membership/view.ts'
+import type { Digest } from '../message.ts'
+import { sample } from '../sample.ts'
+import type { Repairs, Sighting, State } from '../state.ts'
+import { ageOf, type Retained, settled, visitAll } from '../store.ts'
+import { after, earlier, type Instant, isDue } from '../time.ts'
+import { type Part, quiet, type Reaction, turn } from '../turn.ts'
+import { digestOf } from './digest.ts'
+import { mayHold } from './filter.ts'
+import { served } from './serving.ts'
+
+/* PROTOCOL 8.3. Whoever sees a digest pushes what it holds and the digest lacks. */
+
+type Slices = 'config' | 'phase' | 'partialView' | 'inView' | 'joinedAt' | 'store' | 'repairs'
+type Scope = Pick<State, Slices>
+
+const isLeft = ({ phase }: Pick<State, 'phase'>): boolean => phase._tag === 'Leaving' || phase._tag === 'Gone'
+
+const isWithin =
+  (now: Instant, span: number) =>
+  ({ at }: Sighting): boolean =>
+    now - at < span
+
+/** Shows some members, drawn anew each time, what this node has. */
+const show = (scope: Scope, stamp: Stamp): Reaction<Scope> => {
+  const { config, partialView, inView, repairs } = scope
+  const draws = fork(stamp.entropy, 'digest')
+  const peers: ReadonlyArray<Peer> = partialView.length > 0 ? partialView : inView
+  const chosen = sample(peers, config.digestPeers, draws)
+  const digestAt = after(stamp.at, draws.jitter(config.heartbeatInterval, config.jitterPercent))
+  const digest = chosen.length === 0 ? null : digestOf(scope, false, stamp)
+  return turn<Scope>(
+    { repairs: { ...repairs, digestAt } },
+    digest === null ? [] : chosen.map(({ id }) => send(id, digest)),
+  )
+}
+
+/** Each neighbour is answered and served once in half a heartbeat interval, however many digests it sends. */
+export const onDigest: Part<Slices, Received & { readonly message: Digest }> = (
+  scope,
+  { from, message },
+  stamp,
+) => {
+  const { config, repairs, partialView, inView } = scope
+  const { at } = stamp
+  if (config.digestPeers === 0 || isLeft(scope)) return quiet
+  const recent = repairs.served.filter(isWithin(at, config.heartbeatInterval >> 1))
+  const isServed = recent.some(({ id }) => id === from)
+  if (isServed || !(holds(partialView, from) || holds(inView, from))) return quiet
+  const missing = missingIn(scope, message, at)
+  const pushed = share(missing, config.repairLimit, stamp).map((entry) => send(from, served(entry, at)))
+  const answer = message.isAnswer ? [] : [send(from, digestOf(scope, true, stamp))]
+  const judged = judge(scope, from, missing, at)
+  return turn<Scope>({ repairs: { ...judged.repairs, served: [...recent, { id: from, at }] } }, [
+    ...answer,
+    ...pushed,
+    ...judged.effects,
+  ])
+}
+
+/** What this node holds and the digest lacks, but for what is on its way yet, or too old for its sender. */
+const missingIn = ({ config, store }: Scope, digest: Digest, now: Instant): ReadonlyArray<Retained> => {
+  const missing: Retained[] = []
+  const oldest = Math.min(config.retention, digest.horizon)
+  visitAll(settled(store, now, config.retention), (entry) => {
+    const age = ageOf(entry, now)
+    if (age >= config.repairDelay && age <= oldest && !mayHold(digest, entry)) missing.push(entry)
+  })
+  return missing
+}
+
+/**
+ * At most `limit` of them, one of each origin in turn, the oldest first, so that an origin that publishes a hundred
+ * times as much as another takes no more of the limit than is left over.
+ */
+const share = (missing: ReadonlyArray<Retained>, limit: number, stamp: Stamp): ReadonlyArray<Retained> => {
+  if (missing.length <= limit) return missing
+  const byOrigin = new Map<NodeId, Retained[]>()
+  for (const entry of missing) {
+    const list = byOrigin.get(entry.rumor.origin)
+    if (list === undefined) byOrigin.set(entry.rumor.origin, [entry])
+    else list.push(entry)
+  }
+  const shelves = sample([...byOrigin.values()], byOrigin.size, fork(stamp.entropy, 'repair'))
+  for (const shelf of shelves) shelf.sort((a, b) => ageOf(b, stamp.at) - ageOf(a, stamp.at))
+  const chosen: Retained[] = []
+  for (let round = 0; chosen.length < limit; round++) {
+    for (const shelf of shelves) {
+      const entry = shelf[round]
+      if (entry !== undefined && chosen.length < limit) chosen.push(entry)
+    }
+  }
+  return chosen
+}
+
+// One slow member does not stop the publishers of a group; two, drawn at random, speak for many.
+const WITNESSES = 2
+
+/**
+ * PROTOCOL 8.5. Back-pressure: a member that lacks more of what is new than can be pushed at once is behind. What is
+ * older tells of a partition or a pause, not of publishers that are too fast.
+ */
+const judge = (
+  { config, repairs, partialView, inView }: Scope,
+  from: NodeId,
+  missing: ReadonlyArray<Retained>,
+  now: Instant,
+): { readonly repairs: Repairs; readonly effects: ReadonlyArray<Effect> } => {
+  const recent = missing.filter((entry) => ageOf(entry, now) <= 2 * config.heartbeatInterval)
+  const others = repairs.behind.filter(({ id }) => id !== from)
+  const behind = recent.length > config.repairLimit ? [...others, { id: from, at: now }] : others
+  const neighbours = new Set([...partialView, ...inView].map(({ id }) => id)).size
+  const isBehind = behind.length >= Math.min(WITNESSES, neighbours)
+  return told({ ...repairs, behind }, isBehind)
+}
+
+const told = (
+  repairs: Repairs,
+  isBehind: boolean,
+): { readonly repairs: Repairs; readonly effects: ReadonlyArray<Effect> } => ({
+  repairs: { ...repairs, isBehind },
+  effects: isBehind === repairs.isBehind ? [] : [notify({ _tag: isBehind ? 'Behind' : 'CaughtUp' })],
+})
+
+/** What was seen of a member is forgotten after two heartbeats, in which it would have been seen again. */
+const forgive = ({ config, repairs }: Scope, now: Instant): Reaction<Scope> => {
+  const behind = repairs.behind.filter(isWithin(now, 2 * config.heartbeatInterval))
+  if (behind.length === repairs.behind.length) return quiet
+  const { repairs: next, effects } = told({ ...repairs, behind }, repairs.isBehind && behind.length > 0)
+  return turn<Scope>({ repairs: next }, effects)
+}
+
+export const onWake: Part<Slices, Woke> = (scope, _event, stamp) => {
+  if (!isDue(deadline(scope), stamp.at)) return quiet
+  const forgiven = forgive(scope, stamp.at)
+  const next = { ...scope, ...forgiven.next }
+  if (!isDue(next.repairs.digestAt, stamp.at)) return forgiven
+  const shown = show(next, stamp)
+  return turn<Scope>(shown.next, [...forgiven.effects, ...shown.effects])
+}
+
+export const deadline = ({
+  config,
+  phase,
+  repairs,
+}: Pick<State, 'config' | 'phase' | 'repairs'>): Instant | null => {
+  if (config.digestPeers === 0 || isLeft({ phase })) return null
+  const first = repairs.behind[0]
+  return earlier(repairs.digestAt, first === undefined ? null : after(first.at, 2 * config.heartbeatInterval))
+}

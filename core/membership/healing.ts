@@ -1,0 +1,146 @@
+import { type Effect, notify, send } from '../effect.ts'
+import { type Draws, fork } from '../entropy.ts'
+import type { Received, Stamp, Woke } from '../event.ts'
+import type { Address, Peer } from '../id.ts'
+import type { Alive, Probe } from '../message.ts'
+import type { Healing, State } from '../state.ts'
+import { after, type Instant, isDue } from '../time.ts'
+import { type Part, quiet, type Reaction, turn } from '../turn.ts'
+import { hasDeparted, keep } from './keeping.ts'
+import { forget, remember } from './memory.ts'
+import { type Slices as ReplacementSlices, seek } from './replacement.ts'
+import { isForeign } from './size.ts'
+import { arcRemoved, holds, without } from './view.ts'
+
+/*
+ * PROTOCOL 9. How nodes find each other again after a partition, or after all were restarted. Beyond the paper. What
+ * is restored is swapped for another arc or was missing, so that views do not grow by it.
+ */
+
+type Slices = ReplacementSlices | 'contacts' | 'size'
+type Scope = Pick<State, Slices>
+
+/** A node that looks for its place in the group mends nothing yet. */
+const isSettled = ({ phase }: Pick<State, 'phase'>): boolean =>
+  phase._tag === 'Member' || phase._tag === 'Alone'
+
+/** PROTOCOL 9.3. Under half of what the view was is too small. */
+const isSmall = ({ partialView, healing }: Scope): boolean => 2 * partialView.length < healing.viewSize
+
+/** PROTOCOL 7.3, 9.2. Down is undone by a datagram of the node itself, and by nothing else. */
+export const onReceived = (scope: Scope, event: Received, stamp: Stamp): Reaction<Scope> => {
+  const { healing, config, partialView } = scope
+  const known = healing.remembered.find(({ id }) => id === event.from)
+  if (known === undefined || known.fate === 'seen' || event.boot < known.boot) return quiet
+  const peer: Peer = { id: event.from, boot: event.boot }
+  // A newer life knows nothing of the arc that was, and comes in by itself.
+  if (event.boot > known.boot) {
+    return turn<Scope>({ healing: remember(healing, peer, 'seen', config.memoryLimit) })
+  }
+  if (!isSettled(scope) || hasDeparted(scope, peer, stamp.at) || event.message._tag === 'Unsubscribe')
+    return quiet
+  const up = notify({ _tag: 'Up', peer })
+  const rest = { ...scope, healing: forget(healing, peer.id) }
+  if (holds(partialView, peer.id)) return turn<Scope>({ healing: rest.healing }, [up])
+  if (known.fate === 'replaced') return swap(rest, event, 'restored', [up], stamp)
+  if (partialView.length >= config.partialViewLimit) return turn<Scope>({ healing: rest.healing }, [up])
+  const [kept, effects] = keep(rest, peer, 'restored', stamp.at)
+  return turn<Scope>({ ...kept, healing: rest.healing }, [up, ...effects])
+}
+
+/** Holds the sender in the stead of a member drawn at random, if there is one. */
+const swap = (
+  scope: Scope,
+  { from, boot }: Received,
+  because: 'restored' | 'healed',
+  effects: ReadonlyArray<Effect>,
+  stamp: Stamp,
+): Reaction<Scope> => {
+  const { config, partialView } = scope
+  const peer: Peer = { id: from, boot }
+  const victim = partialView[fork(stamp.entropy, 'heal', 1).below(Math.max(1, partialView.length))]
+  const removed = victim === undefined ? [] : [arcRemoved('PartialView', victim, 'swapped')]
+  const healing =
+    victim === undefined ? scope.healing : remember(scope.healing, victim, 'seen', config.memoryLimit)
+  const rest = victim === undefined ? partialView : without(partialView, victim.id)
+  const [kept, sends] = keep({ ...scope, partialView: rest }, peer, because, stamp.at)
+  return turn<Scope>({ ...kept, healing }, [...effects, ...removed, ...sends])
+}
+
+/** PROTOCOL 9.1. Probes one remembered node, more often while the view is too small. */
+export const onWake: Part<Slices, Woke> = (scope, _event, stamp) => {
+  const { config, partialView, healing } = scope
+  if (!isDue(deadline(scope), stamp.at)) return quiet
+  const draws = fork(stamp.entropy, 'heal')
+  const isUrgent = partialView.length === 0 || isSmall(scope)
+  const span = isUrgent ? Math.min(config.heartbeatInterval, config.probeInterval) : config.probeInterval
+  const next: Healing = {
+    ...sampled(scope, draws),
+    probeAt: after(stamp.at, draws.jitter(span, config.jitterPercent)),
+    probes: healing.probes + 1,
+    viewSize: isUrgent ? healing.viewSize : partialView.length,
+  }
+  return turn<Scope>({ healing: next }, probe(scope))
+}
+
+/** One neighbour is noted at each probe, so that the memory is a sample of those that were known over time. */
+const sampled = ({ config, partialView, inView, healing }: Scope, draws: Draws): Healing => {
+  const index = draws.below(Math.max(1, partialView.length + inView.length))
+  const neighbour: Peer | undefined = partialView[index] ?? inView[index - partialView.length]
+  const isNoted = neighbour === undefined || healing.remembered.some(({ id }) => id === neighbour.id)
+  return isNoted ? healing : remember(healing, neighbour, 'seen', config.memoryLimit)
+}
+
+/** Every second probe goes to somebody who was a member. Contacts are addresses, looked up anew each time. */
+const probe = ({ self, contacts, partialView, healing, size }: Scope): ReadonlyArray<Effect> => {
+  const message: Probe = { _tag: 'Probe', sketch: size?.sketch ?? null }
+  const isHeld = (address: Address): boolean => partialView.some(({ id }) => id === address)
+  const away = healing.remembered.filter(({ id }) => !isHeld(id))
+  const down = away.filter(({ fate }) => fate !== 'seen')
+  const toNode = ({ id }: Peer): Effect => send(id, message)
+  const toContacts = contacts
+    .filter(({ address, outcome }) => outcome !== 'myself' && address !== self.id && !isHeld(address))
+    .map(({ address }): Effect => ({ _tag: 'Dial', address, message }))
+  const turns = Math.floor(healing.probes / 2)
+  const targets =
+    healing.probes % 2 === 0 && down.length > 0 ? down.map(toNode) : [...toContacts, ...away.map(toNode)]
+  const target = targets[turns % Math.max(1, targets.length)]
+  return target === undefined ? [] : [target]
+}
+
+/** Answers whoever asks; somebody from another part of the group is held from now on. */
+export const onProbe: Part<Slices, Received & { readonly message: Probe }> = (scope, event, stamp) => {
+  if (scope.phase._tag === 'Leaving') return quiet
+  const alive = send(event.from, { _tag: 'Alive', sketch: scope.size?.sketch ?? null })
+  const joined = isStranger(scope, event, stamp) ? swap(scope, event, 'healed', [], stamp) : quiet
+  return turn<Scope>(joined.next, [alive, ...joined.effects])
+}
+
+/** PROTOCOL 9.3. An empty view takes who answers, a small one asks it for an offer. */
+export const onAlive: Part<Slices, Received & { readonly message: Alive }> = (scope, event, stamp) => {
+  const { partialView, healing, config } = scope
+  if (isStranger(scope, event, stamp)) return swap(scope, event, 'healed', [], stamp)
+  const peer: Peer = { id: event.from, boot: event.boot }
+  if (!mayHold(scope, peer, stamp)) return quiet
+  if (partialView.length === 0) return swap(scope, event, 'healed', [], stamp)
+  return isSmall(scope)
+    ? seek(scope, null, peer.id, 0, stamp)
+    : turn<Scope>({ healing: remember(healing, peer, 'seen', config.memoryLimit) })
+}
+
+const mayHold = (scope: Scope, peer: Peer, { at }: Stamp): boolean =>
+  isSettled(scope) && !holds(scope.partialView, peer.id) && !hasDeparted(scope, peer, at)
+
+/** PROTOCOL 9.4. Somebody whose sketch shows nodes that this group has not counted is from another part of it. */
+const isStranger = (
+  scope: Scope,
+  { from, boot, message }: Received & { readonly message: Probe | Alive },
+  stamp: Stamp,
+): boolean => mayHold(scope, { id: from, boot }, stamp) && isForeign(scope, message.sketch, stamp.at)
+
+export const deadline = ({
+  config,
+  phase,
+  healing,
+}: Pick<State, 'config' | 'phase' | 'healing'>): Instant | null =>
+  config.probeInterval > 0 && isSettled({ phase }) ? healing.probeAt : null

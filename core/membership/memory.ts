@@ -1,0 +1,73 @@
+import type { Config } from '../config.ts'
+import { fork } from '../entropy.ts'
+import type { NodeId, Peer } from '../id.ts'
+import type { Memory } from '../memory.ts'
+import type { Healing, Remembered, State } from '../state.ts'
+import { after, type Instant } from '../time.ts'
+
+/* PROTOCOL 9.1. Nodes that are remembered beyond the views: a bounded list, the latest last. */
+
+/** What a former life has left; the first of its nodes are the best, and will be asked first. */
+export const firstHealing = (
+  config: Config,
+  self: NodeId,
+  memory: Memory | undefined,
+  at: Instant,
+  entropy: number,
+): Healing => ({
+  remembered: (memory?.nodes ?? [])
+    .filter(({ id }, index, all) => id !== self && all.findIndex((other) => other.id === id) === index)
+    .slice(0, config.memoryLimit)
+    .reverse()
+    .map(({ id, boot }): Remembered => ({ id, boot, fate: 'seen' })),
+  probeAt: after(at, fork(entropy, 'heal').below(Math.max(1, config.probeInterval)) + 1),
+  probes: 0,
+  viewSize: memory?.viewSize ?? 0,
+})
+
+// Who is let go first where there is no room: a member that was dropped is an arc to be mended.
+const dispensable: ReadonlyArray<Remembered['fate']> = ['seen', 'replaced', 'dropped']
+
+/** Remembers `peer`, in place of what was remembered of it. */
+export const remember = (
+  healing: Healing,
+  { id, boot }: Peer,
+  fate: Remembered['fate'],
+  limit: number,
+): Healing => {
+  const others = healing.remembered.filter((known) => known.id !== id)
+  const kept = others.length < limit ? others : evict(others)
+  return { ...healing, remembered: [...kept, { id, boot, fate }] }
+}
+
+const evict = (remembered: ReadonlyArray<Remembered>): ReadonlyArray<Remembered> => {
+  for (const fate of dispensable) {
+    const at = remembered.findIndex((known) => known.fate === fate)
+    if (at >= 0) return remembered.filter((_, index) => index !== at)
+  }
+  return remembered
+}
+
+export const forget = (healing: Healing, id: NodeId): Healing =>
+  healing.remembered.some((known) => known.id === id)
+    ? { ...healing, remembered: healing.remembered.filter((known) => known.id !== id) }
+    : healing
+
+/** Another node has taken the place of the member that was `lost`. */
+export const noteReplaced = (healing: Healing, lost: NodeId | null): Healing =>
+  healing.remembered.some((known) => known.id === lost && known.fate === 'dropped')
+    ? {
+        ...healing,
+        remembered: healing.remembered.map((known) =>
+          known.id === lost ? { ...known, fate: 'replaced' } : known,
+        ),
+      }
+    : healing
+
+/** PROTOCOL 7.3. Whether this node has found this life of `peer` down, and has not heard from it since. */
+export const isDown = ({ healing }: Pick<State, 'healing'>, { id, boot }: Peer): boolean => {
+  for (const known of healing.remembered) {
+    if (known.id === id) return known.fate !== 'seen' && known.boot >= boot
+  }
+  return false
+}

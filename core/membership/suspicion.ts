@@ -1,0 +1,69 @@
+import { notify, send } from '../effect.ts'
+import type { Received, Stamp, Woke } from '../event.ts'
+import type { Heartbeat } from '../message.ts'
+import type { Signal } from '../signal.ts'
+import type { OutArc, State } from '../state.ts'
+import { after, type Instant, isDue } from '../time.ts'
+import { type Part, quiet, type Reaction, signalling, turn } from '../turn.ts'
+import { arcRemoved, find, replaceAt } from './view.ts'
+
+/* PROTOCOL 7.1. A member must answer. Beyond the paper, in which the dead stay in the views of the living. */
+
+type Slices = 'config' | 'pulse' | 'partialView' | 'size'
+type Scope = Pick<State, Slices>
+
+/** Whatever a member says to this node itself is an answer. */
+export const onReceived = (
+  { partialView }: Pick<State, 'partialView'>,
+  { from, boot }: Received,
+  { at }: Stamp,
+): Reaction<Pick<State, 'partialView'>> => {
+  const member = find(partialView, from)
+  if (member === undefined || member.boot !== boot || member.heardAt === at) return quiet
+  return turn({
+    partialView: replaceAt(partialView, partialView.indexOf(member), { ...member, heardAt: at }),
+  })
+}
+
+/** When the silent are to be asked for the first time after a heartbeat. */
+export const firstProbe = (
+  { config, partialView }: Pick<Scope, 'config' | 'partialView'>,
+  now: Instant,
+): Instant | null => (config.suspicionLimit === 0 || partialView.length === 0 ? null : nextProbe(config, now))
+
+const nextProbe = ({ heartbeatInterval, suspicionProbes }: State['config'], now: Instant): Instant =>
+  after(now, Math.max(1, Math.floor(heartbeatInterval / suspicionProbes)))
+
+/** Asks who has not answered the last heartbeat once more, and drops who was silent for too long. */
+export const onWake: Part<Slices, Woke> = (scope, _event, { at }) => {
+  const { config, pulse, partialView, size } = scope
+  if (!isDue(pulse.probeAt, at)) return quiet
+  const isSilent = (arc: OutArc): boolean => arc.heardAt < pulse.sentAt
+  const isDown = (arc: OutArc): boolean =>
+    isSilent(arc) && at - arc.heardAt >= config.suspicionLimit * config.heartbeatInterval
+  const heartbeat: Heartbeat = { _tag: 'Heartbeat', sketch: size?.sketch ?? null }
+  const asked = partialView
+    .filter((arc) => isSilent(arc) && !isDown(arc))
+    .map(({ id }) => send(id, heartbeat))
+  const probeAt = asked.length === 0 ? null : nextProbe(config, at)
+  const down = partialView.filter(isDown)
+  const next = { pulse: { ...pulse, probeAt } }
+  if (down.length === 0) return turn<Scope>(next, asked)
+  return signalling<Scope>(
+    { ...next, partialView: partialView.filter((arc) => !isDown(arc)) },
+    [
+      ...asked,
+      ...down.flatMap((peer) => [
+        arcRemoved('PartialView', peer, 'silent'),
+        notify({ _tag: 'Down', peer: { id: peer.id, boot: peer.boot } }),
+      ]),
+    ],
+    down.map(({ id, boot }, index): Signal => {
+      const degree = partialView.length - index
+      return { _tag: 'Lost', peer: { id, boot }, because: 'silent', degree }
+    }),
+  )
+}
+
+export const deadline = ({ phase, pulse }: Pick<State, 'phase' | 'pulse'>): Instant | null =>
+  phase._tag === 'Leaving' || phase._tag === 'Gone' ? null : pulse.probeAt

@@ -1,0 +1,114 @@
+import { Map as PersistentMap } from 'immutable'
+import { avalanche } from './avalanche.ts'
+import type { RumorId } from './id.ts'
+import type { Rumor } from './message.ts'
+import { after, type Instant, type Millis } from './time.ts'
+
+/**
+ * The rumors that others may still ask for, bounded in age, number and bytes. As in `Generations`, there is a young
+ * and an old shelf, and the old one is emptied as a whole: a rumor is kept for one window at least and two at most,
+ * unless a limit is reached before, and to forget costs nothing.
+ */
+export interface Store {
+  readonly young: Shelf
+  readonly old: Shelf
+  readonly turnedAt: Instant
+}
+
+export interface Shelf {
+  /** By the first half of the rumor's fingerprint. */
+  readonly buckets: PersistentMap<number, ReadonlyArray<Retained>>
+  readonly size: number
+  readonly bytes: number
+}
+
+export interface Retained extends Fingerprint {
+  /** As it arrived: with its age then. */
+  readonly rumor: Rumor
+  readonly at: Instant
+}
+
+/** A rumor's id in 64 bits, the same at every node. */
+export interface Fingerprint {
+  readonly low: number
+  readonly high: number
+}
+
+const vacant: Shelf = { buckets: PersistentMap<number, ReadonlyArray<Retained>>(), size: 0, bytes: 0 }
+
+export const emptyStore = (at: Instant): Store => ({ young: vacant, old: vacant, turnedAt: at })
+
+const TWO_TO_32 = 0x1_0000_0000
+
+export const fingerprint = ({ origin, boot, sequence }: RumorId): Fingerprint => {
+  // FNV-1a over the origin, then its life and the sequence, both of which may exceed 32 bits.
+  let hash = 0x811c9dc5 | 0
+  for (let at = 0; at < origin.length; at++) hash = Math.imul(hash ^ origin.charCodeAt(at), 0x01000193)
+  const life = avalanche(hash ^ boot) + ((boot / TWO_TO_32) | 0)
+  const low = avalanche(avalanche(life) ^ sequence ^ ((sequence / TWO_TO_32) | 0))
+  const high = avalanche(avalanche(life + 0x9e3779b9) + Math.imul(sequence, 0x85ebca6b))
+  return { low, high }
+}
+
+/** 30 bits, so that the library takes the number for its own hash. */
+const slot = ({ low }: Fingerprint): number => low & 0x3fff_ffff
+
+const isOf = ({ origin, boot, sequence }: RumorId, { rumor }: Retained): boolean =>
+  rumor.sequence === sequence && rumor.boot === boot && rumor.origin === origin
+
+export const retrieve = ({ young, old }: Store, rumor: RumorId): Retained | undefined => {
+  if (young.size + old.size === 0) return undefined
+  const at = slot(fingerprint(rumor))
+  const isWanted = (entry: Retained): boolean => isOf(rumor, entry)
+  return young.buckets.get(at)?.find(isWanted) ?? old.buckets.get(at)?.find(isWanted)
+}
+
+/** Empties what is older than two windows. Apply before looking anything up. */
+export const settled = (store: Store, now: Instant, window: Millis): Store => {
+  const windows = Math.floor((now - store.turnedAt) / window)
+  if (windows < 1) return store
+  const turnedAt = after(store.turnedAt, windows * window)
+  return { young: vacant, old: windows === 1 ? store.young : vacant, turnedAt }
+}
+
+export interface Limits {
+  readonly retainedLimit: number
+  readonly retainedBytes: number
+}
+
+/** Whether another rumor of `bytes` drives the old shelf out before its time. */
+export const isCrowded = ({ young }: Store, bytes: number, limits: Limits): boolean =>
+  young.size > 0 &&
+  (young.size >= limits.retainedLimit >> 1 || young.bytes + bytes > limits.retainedBytes / 2)
+
+/** Keeps a rumor that is not there yet. */
+export const retain = (store: Store, rumor: Rumor, now: Instant, limits: Limits): Store => {
+  const { young, old, turnedAt } = store
+  const isFull = isCrowded(store, rumor.payload.length, limits)
+  const { buckets, size, bytes } = isFull ? vacant : young
+  const { low, high } = fingerprint(rumor)
+  const entry: Retained = { rumor, at: now, low, high }
+  const at = slot(entry)
+  const bucket = buckets.get(at)
+  return {
+    young: {
+      buckets: buckets.set(at, bucket === undefined ? [entry] : [...bucket, entry]),
+      size: size + 1,
+      bytes: bytes + rumor.payload.length,
+    },
+    old: isFull ? young : old,
+    turnedAt: isFull ? now : turnedAt,
+  }
+}
+
+/** Calls `visit` with every rumor that is kept. */
+export const visitAll = ({ young, old }: Store, visit: (entry: Retained) => void): void => {
+  for (const { buckets } of [old, young]) {
+    buckets.forEach((bucket) => {
+      for (const entry of bucket) visit(entry)
+    })
+  }
+}
+
+/** How old a rumor is by now, as nodes count it. */
+export const ageOf = ({ rumor, at }: Retained, now: Instant): Millis => rumor.age + (now - at)
