@@ -7,7 +7,7 @@ import type { Healing, State } from '../state.ts'
 import { after, type Instant, isDue } from '../time.ts'
 import { type Part, quiet, type Reaction, turn } from '../turn.ts'
 import { hasDeparted, keep } from './keeping.ts'
-import { forget, remember } from './memory.ts'
+import { forget, isFormer, remember } from './memory.ts'
 import { type Slices as ReplacementSlices, seek } from './replacement.ts'
 import { isForeign } from './size.ts'
 import { arcRemoved, holds, without } from './view.ts'
@@ -132,7 +132,10 @@ export const onAlive: Part<Slices, Received & { readonly message: Alive }> = (sc
 }
 
 const mayHold = (scope: Scope, peer: Peer, { at }: Stamp): boolean =>
-  isSettled(scope) && !holds(scope.partialView, peer.id) && !hasDeparted(scope, peer, at)
+  isSettled(scope) &&
+  !holds(scope.partialView, peer.id) &&
+  !isFormer(scope, peer) &&
+  !hasDeparted(scope, peer, at)
 
 /** PROTOCOL 9.4. Somebody whose sketch shows nodes that this group has not counted is from another part of it. */
 const isStranger = (

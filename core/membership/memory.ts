@@ -64,6 +64,10 @@ export const noteReplaced = (healing: Healing, lost: NodeId | null): Healing =>
       }
     : healing
 
+/** Whether a newer life of `peer` is remembered: what this one says has been long on its way. */
+export const isFormer = ({ healing }: Pick<State, 'healing'>, { id, boot }: Peer): boolean =>
+  healing.remembered.some((known) => known.id === id && known.boot > boot)
+
 /** PROTOCOL 7.3. Whether this node has found this life of `peer` down, and has not heard from it since. */
 export const isDown = ({ healing }: Pick<State, 'healing'>, { id, boot }: Peer): boolean => {
   for (const known of healing.remembered) {
