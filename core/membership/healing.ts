@@ -94,7 +94,10 @@ const sampled = ({ config, partialView, inView, healing }: Scope, draws: Draws):
   return isNoted ? healing : remember(healing, neighbour, 'seen', config.memoryLimit)
 }
 
-/** Every second probe goes to somebody who was a member. Contacts are addresses, looked up anew each time. */
+/**
+ * Every second probe goes to somebody who was a member, where there is one. Contacts are addresses, looked up anew
+ * each time.
+ */
 const probe = ({ self, contacts, partialView, healing, size }: Scope): ReadonlyArray<Effect> => {
   const message: Probe = { _tag: 'Probe', sketch: size?.sketch ?? null }
   const isHeld = (address: Address): boolean => partialView.some(({ id }) => id === address)
@@ -104,9 +107,9 @@ const probe = ({ self, contacts, partialView, healing, size }: Scope): ReadonlyA
   const toContacts = contacts
     .filter(({ address, outcome }) => outcome !== 'myself' && address !== self.id && !isHeld(address))
     .map(({ address }): Effect => ({ _tag: 'Dial', address, message }))
-  const turns = Math.floor(healing.probes / 2)
-  const targets =
-    healing.probes % 2 === 0 && down.length > 0 ? down.map(toNode) : [...toContacts, ...away.map(toNode)]
+  const all = [...toContacts, ...away.map(toNode)]
+  const targets = healing.probes % 2 === 0 && down.length > 0 ? down.map(toNode) : all
+  const turns = down.length > 0 ? Math.floor(healing.probes / 2) : healing.probes
   const target = targets[turns % Math.max(1, targets.length)]
   return target === undefined ? [] : [target]
 }
