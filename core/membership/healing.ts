@@ -7,7 +7,7 @@ import type { Healing, State } from '../state.ts'
 import { after, type Instant, isDue } from '../time.ts'
 import { type Part, quiet, type Reaction, turn } from '../turn.ts'
 import { hasDeparted, keep } from './keeping.ts'
-import { forget, isFormer, remember } from './memory.ts'
+import { forget, isFormer, noteReplaced, remember } from './memory.ts'
 import { type Slices as ReplacementSlices, seek } from './replacement.ts'
 import { isForeign } from './size.ts'
 import { arcRemoved, holds, without } from './view.ts'
@@ -64,7 +64,9 @@ const swap = (
   const victim = partialView[fork(stamp.entropy, 'heal', 1).below(Math.max(1, partialView.length))]
   const removed = victim === undefined ? [] : [arcRemoved('PartialView', victim, 'swapped')]
   const healing =
-    victim === undefined ? scope.healing : remember(scope.healing, victim, 'seen', config.memoryLimit)
+    victim === undefined
+      ? noteReplaced(scope.healing, null)
+      : remember(scope.healing, victim, 'seen', config.memoryLimit)
   const rest = victim === undefined ? partialView : without(partialView, victim.id)
   const [kept, sends] = keep({ ...scope, partialView: rest }, peer, because, stamp.at)
   return turn<Scope>({ ...kept, healing }, [...effects, ...removed, ...sends])

@@ -92,7 +92,14 @@ describe('a remembered node', () => {
       )
     expect(fates('a')).toEqual({ a: 'replaced', b: 'seen', c: 'replaced' })
     for (const id of ['b', 'c', 'd']) expect(noteReplaced(healing, asNodeId(id))).toBe(healing)
-    expect(noteReplaced(healing, null)).toBe(healing)
+  })
+
+  it('is replaced by one that nobody in particular was lost for, if it was lost last', () => {
+    const last = survivor({ fates: { a: 'dropped', b: 'dropped', c: 'replaced', d: 'seen' } }).healing
+    const fates = noteReplaced(last, null).remembered.map((known) => known.fate)
+    expect(fates).toEqual(['dropped', 'replaced', 'replaced', 'seen'])
+    const none = survivor({ fates: { c: 'replaced', d: 'seen' } }).healing
+    expect(noteReplaced(none, null)).toBe(none)
   })
 
   it('is forgotten alone', () => {
