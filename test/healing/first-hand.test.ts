@@ -36,6 +36,16 @@ describe('a member that was dropped, and nobody took its place', () => {
     expect(effects).toEqual([])
   })
 
+  it('is up, and not held twice, where it came to be held again unheard', () => {
+    for (const fate of ['dropped', 'replaced'] as const) {
+      const held = survivor({ fates: { 'm:1': fate } })
+      const [after, effects] = hear(held, asNodeId('m:1'), words.Answer)
+      expect(told(effects, 'Up')).toHaveLength(1)
+      expect(idsOf(after.partialView)).toEqual(names(6, 'm'))
+      expect(fatesOf(after)).toEqual({})
+    }
+  })
+
   it('is up, but not restored, where the view is full', () => {
     const full = survivor({ fates, config: { ...state.config, partialViewLimit: 6 } })
     const [after, effects] = hear(full, lost, words.Answer)

@@ -52,6 +52,12 @@ describe('a probe', () => {
     expect(probed(until(state, 1_000_500 + 60_000 - 1)[1])).toHaveLength(12)
   })
 
+  it('notes how large the view is, while it is whole', () => {
+    const noted = (members: number, viewSize: number): number =>
+      wake(survivor({ members: names(members, 'm'), viewSize }))[0].healing.viewSize
+    expect([noted(6, 4), noted(6, 12), noted(6, 13), noted(0, 1)]).toEqual([6, 6, 13, 1])
+  })
+
   it('goes to the remembered nodes one after the other', () => {
     const [first, ...rest] = turns(survivor({ fates: seen }), 12)
     expect(first).toBe('a:1')
