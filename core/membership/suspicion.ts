@@ -9,7 +9,7 @@ import { arcRemoved, find, replaceAt } from './view.ts'
 
 /* PROTOCOL 7.1. A member must answer. Beyond the paper, in which the dead stay in the views of the living. */
 
-type Slices = 'config' | 'pulse' | 'partialView' | 'size'
+type Slices = 'config' | 'phase' | 'pulse' | 'partialView' | 'size'
 type Scope = Pick<State, Slices>
 
 /** Whatever a member says to this node itself is an answer. */
@@ -37,14 +37,15 @@ const nextProbe = ({ heartbeatInterval, suspicionProbes }: State['config'], now:
 /** Asks who has not answered the last heartbeat once more, and drops who was silent for too long. */
 export const onWake: Part<Slices, Woke> = (scope, _event, { at }) => {
   const { config, pulse, partialView, size } = scope
-  if (!isDue(pulse.probeAt, at)) return quiet
+  if (!isDue(deadline(scope), at)) return quiet
   const isSilent = (arc: OutArc): boolean => arc.heardAt < pulse.sentAt
   const isDown = (arc: OutArc): boolean =>
     isSilent(arc) && at - arc.heardAt >= config.suspicionLimit * config.heartbeatInterval
   const heartbeat: Heartbeat = { _tag: 'Heartbeat', sketch: size?.sketch ?? null }
-  const asked = partialView
-    .filter((arc) => isSilent(arc) && !isDown(arc))
-    .map(({ id }) => send(id, heartbeat))
+  // A heartbeat that is due now asks as well.
+  const asked = isDue(pulse.beatAt, at)
+    ? []
+    : partialView.filter((arc) => isSilent(arc) && !isDown(arc)).map(({ id }) => send(id, heartbeat))
   const probeAt = asked.length === 0 ? null : nextProbe(config, at)
   const down = partialView.filter(isDown)
   const next = { pulse: { ...pulse, probeAt } }
