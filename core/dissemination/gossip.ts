@@ -72,7 +72,8 @@ const contradicts = ({ assemblies }: Scope, message: Rumor): boolean => {
 /** Why a rumor can't be passed on, if it can't: passing it on would break a limit that others hold this node to. */
 const unfitness = (config: Config, { age, payload, parts }: Rumor): DropReason | null => {
   if (age > config.retention) return 'rumorExpired'
-  return payload.length > fragmentLimit(config) || parts > partLimit(config) ? 'payloadTooLarge' : null
+  const isTooLarge = payload.length > Math.min(fragmentLimit(config), config.payloadLimit)
+  return isTooLarge || parts > partLimit(config) ? 'payloadTooLarge' : null
 }
 
 /** To the application, as soon as all fragments are there. */
