@@ -76,8 +76,12 @@ const joined = (pieces: ReadonlyArray<Uint8Array | null>, bytes: number): Uint8A
   return payload
 }
 
-const bytesOf = (assemblies: ReadonlyArray<Assembly>): number =>
-  assemblies.reduce((sum, { bytes }) => sum + bytes, 0)
+/** Room is taken for a message as a whole, so that many with a byte of each cannot take more than a few with most. */
+export const roomOf = (assemblies: ReadonlyArray<Assembly>, config: Config): number =>
+  assemblies.reduce(
+    (sum, { pieces }) => sum + Math.min(pieces.length * fragmentLimit(config), config.payloadLimit),
+    0,
+  )
 
 /** Where fragments take too much, of one origin or in total, the message that has waited longest for one is given up. */
 const makeRoom = (assemblies: ReadonlyArray<Assembly>, config: Config, origin: NodeId): Assembled => {
@@ -90,8 +94,8 @@ const makeRoom = (assemblies: ReadonlyArray<Assembly>, config: Config, origin: N
     kept = kept.filter((other) => other !== victim)
   }
   const isOrigins = ({ rumor }: Assembly): boolean => rumor.origin === origin
-  while (bytesOf(kept.filter(isOrigins)) > config.assemblyOriginLimit) giveUp(isOrigins)
-  while (bytesOf(kept) > config.assemblyLimit) giveUp(() => true)
+  while (roomOf(kept.filter(isOrigins), config) > config.assemblyOriginLimit) giveUp(isOrigins)
+  while (roomOf(kept, config) > config.assemblyLimit) giveUp(() => true)
   return { assemblies: kept, payload: null, lost }
 }
 

@@ -61,9 +61,9 @@ const again = (scope: Scope, from: NodeId, { eager }: Rumor, stamp: Stamp): Reac
 
 /** A fragment that is none of its message, or not of as many as another one said. */
 const contradicts = ({ assemblies }: Scope, message: Rumor): boolean => {
-  const { part, parts, sequence } = message
+  const { part, parts, sequence, payload } = message
   if (parts === 1) return part !== 0
-  if (part >= parts || sequence <= part) return true
+  if (part >= parts || sequence <= part || payload.length === 0) return true
   const whole = wholeOf(message)
   const begun = assemblies.find(({ rumor }) => isSameRumor(rumor, whole))
   return begun !== undefined && begun.pieces.length !== parts

@@ -46,3 +46,59 @@ describe('a payload over the limit of whole messages, under that of a datagram',
     expect(told(hear(member(config), a, rumor(new Uint8Array(100)))[1], 'Delivered')).toHaveLength(1)
   })
 })
+
+describe('many messages of which a little has come', () => {
+  const config = configOf({ payloadLimit: 3_000, assemblyOriginLimit: 9_000, assemblyLimit: 18_000 })
+
+  const firsts = (count: number, origin = o): ReadonlyArray<Rumor> =>
+    Array.from({ length: count }, (_, index) =>
+      rumor(Uint8Array.of(1), { origin, sequence: 1 + 10 * index, parts: 4 }),
+    )
+
+  it('take room as if all had come: the oldest of an origin is given up for another, and that is said', () => {
+    const [three, none] = hearAll(member(config), firsts(3))
+    expect(told(none, 'Dropped')).toEqual([])
+    expect(three.assemblies).toHaveLength(3)
+    const [after, effects] = hearAll(three, firsts(4).slice(3))
+    expect(after.assemblies.map(({ rumor: { sequence } }) => sequence)).toEqual([11, 21, 31])
+    expect(told(effects, 'Dropped')).toMatchObject([{ reason: 'assemblyLimit', about: { sequence: 1 } }])
+    expect(broken(after)).toEqual([])
+  })
+
+  it('of many origins have a limit as well', () => {
+    const origins = ['p:1', 'q:1', 'r:1'].map(asNodeId)
+    const [after, effects] = hearAll(
+      member(config),
+      origins.flatMap((origin) => firsts(3, origin)),
+    )
+    expect(after.assemblies).toHaveLength(6)
+    expect(told(effects, 'Dropped').map(({ reason }) => reason)).toEqual(
+      Array.from({ length: 3 }, () => 'assemblyLimit'),
+    )
+  })
+
+  it('a fragment is never empty: one that is would take a place and nothing else', () => {
+    const [after, effects] = hear(member(config), a, rumor(new Uint8Array(0), { parts: 4 }))
+    expect(told(effects, 'Rejected').map(({ reason }) => reason)).toEqual(['inconsistent'])
+    expect(after.assemblies).toEqual([])
+    expect(told(hear(member(config), a, rumor(new Uint8Array(0)))[1], 'Delivered')).toHaveLength(1)
+  })
+
+  it('the longest message finds room', () => {
+    const payload = new Uint8Array(fragmentLimit(config))
+    const parts = Math.ceil(3_000 / payload.length)
+    const pieces = Array.from({ length: parts }, (_, part) =>
+      rumor(payload.slice(0, part + 1 < parts ? payload.length : 3_000 % payload.length), {
+        sequence: 1 + part,
+        part,
+        parts,
+      }),
+    )
+    const [after, effects] = hearAll(
+      member({ ...config, assemblyOriginLimit: 3_000, assemblyLimit: 3_000 }),
+      pieces,
+    )
+    expect(told(effects, 'Delivered').map(({ payload: whole }) => whole.length)).toEqual([3_000])
+    expect(after.assemblies).toEqual([])
+  })
+})
