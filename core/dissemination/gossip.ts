@@ -5,11 +5,11 @@ import { aged } from '../generations.ts'
 import type { NodeId, RumorId } from '../id.ts'
 import type { Rumor } from '../message.ts'
 import type { DropReason, RejectReason } from '../notice.ts'
-import type { Assembly, State } from '../state.ts'
+import type { State } from '../state.ts'
 import { type Part, quiet, type Reaction, turn } from '../turn.ts'
 import { horizon } from './digest.ts'
 import { onDuplicate } from './eager.ts'
-import { assemble, givenUp, wholeOf } from './fragment.ts'
+import { assemble, closed, givenUp, wholeOf } from './fragment.ts'
 import { relay } from './relay.ts'
 import { kept } from './retention.ts'
 import { isSameRumor, rumorId } from './rumor-id.ts'
@@ -95,17 +95,6 @@ const deliver = (scope: Scope, from: NodeId, message: Rumor, stamp: Stamp): Reac
 
 const delivery = (rumor: RumorId, from: NodeId, hops: number, payload: Uint8Array): Effect =>
   notify({ _tag: 'Delivered', rumor, from, hops, payload })
-
-/** What is missing of a message that was given up counts as seen, or it would be given up once more. */
-const closed =
-  (config: Config) =>
-  (seen: State['seen'], { rumor, pieces }: Assembly): State['seen'] =>
-    pieces.reduce((before, piece, part) => {
-      const id = { ...rumor, sequence: rumor.sequence + part }
-      if (piece !== null || hasSeen(before, id)) return before
-      const noted = note(before, id, config.seenOriginLimit, config.seenRangeLimit)
-      return noted._tag === 'Noted' ? noted.seen : before
-    }, seen)
 
 /** A rumor of this very life has come round, or somebody speaks in this node's name. */
 const ownReturned = (scope: Scope, from: NodeId, message: Rumor, stamp: Stamp): Reaction<Scope> =>

@@ -3,7 +3,7 @@ import { asNodeId, broken, type Config, fragmentLimit, type Rumor, type State } 
 import { configOf } from '../arbitrary/config.ts'
 import { usualBoot } from '../arbitrary/id.ts'
 import { memberWith } from '../arbitrary/member.ts'
-import { type Answer, hear, sent, told } from '../arbitrary/say.ts'
+import { type Answer, hear, sent, told, until } from '../arbitrary/say.ts'
 
 const [a, b, o] = [asNodeId('a:1'), asNodeId('b:1'), asNodeId('o:1')]
 
@@ -100,5 +100,37 @@ describe('many messages of which a little has come', () => {
     )
     expect(told(effects, 'Delivered').map(({ payload: whole }) => whole.length)).toEqual([3_000])
     expect(after.assemblies).toEqual([])
+  })
+})
+
+describe('a message of which fragments are missing when its time is over', () => {
+  const config = configOf({ jitterPercent: 0, retention: 1_000, seenWindow: 2_000 })
+  const [first] = hear(member(config), a, rumor(Uint8Array.of(1), { parts: 3, age: 400 }))
+
+  it('is given up once, and what comes of it later is no news', () => {
+    const [waiting, early] = until(first, 1_600)
+    expect(told(early, 'Dropped')).toEqual([])
+    const [over, effects] = until(waiting, 1_601)
+    expect(told(effects, 'Dropped')).toMatchObject([
+      { reason: 'fragmentsMissing', from: o, about: { sequence: 1 } },
+    ])
+    // It was under way for long, which nobody has counted.
+    const [late, answer] = hear(
+      over,
+      a,
+      rumor(Uint8Array.of(2), { sequence: 2, part: 1, parts: 3, age: 900 }),
+    )
+    expect(answer).toEqual([])
+    expect(told(until(late, 60_000)[1], 'Dropped')).toEqual([])
+  })
+
+  it('is delivered where the last one comes in time', () => {
+    const rest = [1, 2].map((part) =>
+      rumor(Uint8Array.of(1 + part), { sequence: 1 + part, part, parts: 3, age: 900 }),
+    )
+    const [, effects] = hearAll(until(first, 1_600)[0], rest)
+    expect(told(effects, 'Delivered')).toMatchObject([
+      { rumor: { sequence: 1 }, payload: Uint8Array.of(1, 2, 3) },
+    ])
   })
 })
