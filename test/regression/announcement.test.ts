@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Announce, asBoot, asNodeId, type RumorId, type State } from '../../core/index.ts'
+import { type Announce, asBoot, asNodeId, broken, type RumorId, type State } from '../../core/index.ts'
 import { configOf } from '../arbitrary/config.ts'
 import { self, usualBoot } from '../arbitrary/id.ts'
 import { memberWith } from '../arbitrary/member.ts'
@@ -67,5 +67,27 @@ describe('copies of what is published', () => {
       { _tag: 'Published', rumor: { origin: self.id, boot: usualBoot, sequence: 1 }, copies: 3 },
     ])
     expect(sent(effects, 'Rumor')).toHaveLength(3 * 6)
+  })
+})
+
+describe('word that waits for members who are members no more', () => {
+  it('goes out at once where there would be more of them than members can be', () => {
+    const config = configOf({ jitterPercent: 0, partialViewLimit: 2, copies: 0, floodedHops: 0 })
+    const ids = ['m:1', 'm:2', 'm:3', 'm:4', 'm:5'].map(asNodeId)
+    let state = memberWith(config, [a], [a])
+    const told: RumorId[] = []
+    for (const [index, id] of ids.entries()) {
+      const partialView = memberWith(config, [a, id]).partialView.map((arc) => ({ ...arc, eager: false }))
+      const publish = { _tag: 'Publish' as const, payload: Uint8Array.of(index) }
+      const [next, effects] = ask({ ...state, partialView }, publish)
+      expect(broken(next)).toEqual([])
+      told.push(...sent(effects, 'Announce').flatMap(({ message }) => message.rumors))
+      state = next
+    }
+    const waiting = state.announcements.batches.flatMap(({ rumors }) => rumors)
+    expect(state.announcements.batches).toHaveLength(2)
+    expect(told.length).toBeGreaterThan(0)
+    // Each was told to two, or will be.
+    expect(told.length + waiting.length).toBe(2 * ids.length)
   })
 })
