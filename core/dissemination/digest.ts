@@ -22,5 +22,7 @@ export const digestOf = (scope: Scope, isAnswer: boolean, stamp: Stamp): Digest 
   })
   const salt = fork(stamp.entropy, 'digest', 1).below(0x1_0000_0000)
   const filter = filterOf(held, salt, digestLimit(config))
-  return { _tag: 'Digest', ...filter, horizon: horizon(scope, stamp.at), isAnswer }
+  // To a node that has not joined yet all is from before its joining.
+  const isOutside = scope.joinedAt === null && config.catchUp === 0
+  return { _tag: 'Digest', ...filter, horizon: isOutside ? 0 : horizon(scope, stamp.at), isAnswer }
 }
