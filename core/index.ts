@@ -8,6 +8,7 @@ export { type Address, asBoot, asNodeId, type Boot, type NodeId, type Peer, type
 export { init, type Start } from './init.ts'
 export { broken, type Invariant, type InvariantName, invariants } from './invariant.ts'
 export { groupSize } from './membership/size.ts'
+export { type Memory, memoryOf } from './memory.ts'
 export type * from './message.ts'
 export type * from './notice.ts'
 export { type Parameter, parameters } from './parameter.ts'

@@ -5,6 +5,7 @@ import { empty } from './generations.ts'
 import type { Boot, NodeId } from './id.ts'
 import { firstLease } from './membership/lease.ts'
 import { firstSize } from './membership/size.ts'
+import type { Memory } from './memory.ts'
 import type { State } from './state.ts'
 import { after, type Instant } from './time.ts'
 
@@ -17,6 +18,8 @@ export interface Start {
   readonly at: Instant
   /** Unsigned, 32 bits. */
   readonly entropy: number
+  /** What the life before this one left. */
+  readonly memory?: Memory
 }
 
 /** A node that is alone and has done nothing yet. The one effect sets its first alarm. */
