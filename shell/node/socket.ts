@@ -22,6 +22,8 @@ export const bind =
       })
       socket.bind({ address: at.host, port: at.port, exclusive: true }, () => {
         socket.removeAllListeners('error')
+        // Nobody sends yet, and what fails to arrive before the transport listens is lost as any datagram may be.
+        socket.on('error', () => undefined)
         size(socket, buffer)
         resolve(Either.right(socket))
       })
