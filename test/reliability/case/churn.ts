@@ -1,0 +1,73 @@
+import type { NodeId } from '../../../core/index.ts'
+import {
+  command,
+  components,
+  crash,
+  crashSome,
+  type Group,
+  join,
+  lawfulMean,
+  overlay,
+  pick,
+  run,
+  stateOf,
+} from '../../../shell/simulation/index.ts'
+import { type Case, faultsOf } from '../case.ts'
+import { grown, isWhole, meanView, networkOf, rounded } from '../crowd.ts'
+
+const NODES = 200
+const MINUTES = 10
+const LOSS = 0.2
+// A fifth of the group comes and goes each minute, half of those who go without a word.
+const PAUSE = 60_000 / (NODES / 5)
+const REST = 60_000
+
+/** Who has said good-bye is gone as soon as all know, or the time for it is over. */
+const bury = ({ world }: Group, leavers: ReadonlyArray<NodeId>): ReadonlyArray<NodeId> =>
+  leavers.filter((leaver) => {
+    const isGone = stateOf(world, leaver).phase._tag === 'Gone'
+    if (isGone) crash(world, leaver)
+    return !isGone
+  })
+
+const leave = (group: Group): ReadonlyArray<NodeId> => {
+  const leaver = group.members.splice(pick(group, group.members.length), 1)
+  for (const id of leaver) command(group.world, id, { _tag: 'Leave' })
+  return leaver
+}
+
+export const churn: Case = {
+  name: 'churn',
+  promise:
+    '200 nodes, a fifth of them replaced each minute, half by crashes, 20 % loss, for 10 minutes: at rest one component, mean view within 20 % of the law',
+  run: (seed) => {
+    const group = grown(seed, NODES, 0)
+    const { world } = group
+    let leavers: ReadonlyArray<NodeId> = []
+    world.network = networkOf(LOSS)
+    for (let change = 0; change < (MINUTES * NODES) / 5; change++) {
+      if (change % 2 === 0) crashSome(group, 1)
+      else leavers = [...leavers, ...leave(group)]
+      join(group)
+      run(world, PAUSE)
+      leavers = bury(group, leavers)
+    }
+    const during = components(overlay(world))[0] ?? 0
+    run(world, REST)
+    bury(group, leavers)
+    const law = lawfulMean(NODES, group.config.copies)
+    const mean = meanView(world)
+    return {
+      figures: {
+        'in the largest component at the end of the churn': during,
+        'components at rest': components(overlay(world)).length,
+        'mean view at rest': rounded(mean),
+        law: rounded(law),
+      },
+      faults: faultsOf([
+        [isWhole(world), 'not one component'],
+        [Math.abs(mean / law - 1) <= 0.2, 'mean view more than 20 % off the law'],
+      ]),
+    }
+  },
+}
