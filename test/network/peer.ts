@@ -75,11 +75,14 @@ process.on('message', async ({ number: asked, order }: Request) => {
   } catch (error) {
     reply({ number: asked, answer: null, failure: reasonOf(error) })
   }
-  // Nothing that it opened may keep the process alive now.
-  if (order._tag === 'Leave' || order._tag === 'Stop') process.disconnect()
+  if (order._tag !== 'Leave' && order._tag !== 'Stop') return
+  // Nothing that it opened may keep the process alive now, so it is not told to exit.
+  process.off('disconnect', orphaned)
+  process.disconnect()
 })
-// The driver decides when a peer ends; one that has lost its driver ends by itself.
+// The driver decides when a peer ends; only one that has lost its driver decides by itself.
+const orphaned = (): never => process.exit(1)
+process.on('disconnect', orphaned)
 process.on('SIGINT', () => {})
-process.on('disconnect', () => void node.close())
 void follow()
 reply({ number: 0, answer: null, failure: null })
