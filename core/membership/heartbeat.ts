@@ -10,11 +10,21 @@ import { type Part, quiet, signalling, turn } from '../turn.ts'
 import { farewell } from './farewell.ts'
 import { hand } from './handover.ts'
 import { hasDeparted, keep } from './keeping.ts'
+import { isDown } from './memory.ts'
 import { promoted } from './mode.ts'
 import { firstProbe } from './suspicion.ts'
 import { arcRemoved, find, refresh } from './view.ts'
 
-type Slices = 'config' | 'phase' | 'partialView' | 'inView' | 'departed' | 'handover' | 'pulse' | 'size'
+type Slices =
+  | 'config'
+  | 'phase'
+  | 'partialView'
+  | 'inView'
+  | 'departed'
+  | 'handover'
+  | 'pulse'
+  | 'size'
+  | 'healing'
 type Scope = Pick<State, Slices>
 
 const beats = ({ phase }: Pick<State, 'phase'>): boolean => phase._tag !== 'Leaving' && phase._tag !== 'Gone'
@@ -79,15 +89,19 @@ const expire = (
   return [kept, dropped.map((arc) => arcRemoved('InView', arc, 'heartbeatsMissed'))]
 }
 
-/** PROTOCOL 3.4. A node with an InView but an empty PartialView takes one InView member, and only then. */
+/**
+ * PROTOCOL 3.4. A node with an InView but an empty PartialView takes one InView member, and only then; not one that it
+ * has found down, whose in-arc is stale.
+ */
 const adopt = (
   scope: Scope,
   stamp: Stamp,
 ): readonly [Partial<Pick<State, 'partialView' | 'handover'>>, ReadonlyArray<Effect>] => {
   const { phase, partialView, inView } = scope
   const settled = phase._tag === 'Member' || phase._tag === 'Alone'
-  if (!settled || partialView.length > 0 || inView.length === 0) return [{}, []]
-  const member = inView[fork(stamp.entropy, 'adopt').below(inView.length)]
+  if (!settled || partialView.length > 0) return [{}, []]
+  const holders = inView.filter((arc) => !isDown(scope, arc))
+  const member = holders[fork(stamp.entropy, 'adopt').below(Math.max(1, holders.length))]
   return member === undefined ? [{}, []] : keep(scope, member, 'adopted', stamp.at)
 }
 
