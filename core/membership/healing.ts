@@ -40,12 +40,15 @@ export const onReceived = (scope: Scope, event: Received, stamp: Stamp): Reactio
   if (!isSettled(scope) || hasDeparted(scope, peer, stamp.at) || event.message._tag === 'Unsubscribe')
     return quiet
   const up = notify({ _tag: 'Up', peer })
-  const rest = { ...scope, healing: forget(healing, peer.id) }
-  if (holds(partialView, peer.id)) return turn<Scope>({ healing: rest.healing }, [up])
+  // Whoever is sought in its stead is needed no more.
+  const replacements = scope.replacements.filter(({ lost }) => lost !== peer.id)
+  const mended = { healing: forget(healing, peer.id), replacements }
+  const rest = { ...scope, ...mended }
+  if (holds(partialView, peer.id)) return turn<Scope>(mended, [up])
   if (known.fate === 'replaced') return swap(rest, event, 'restored', [up], stamp)
-  if (partialView.length >= config.partialViewLimit) return turn<Scope>({ healing: rest.healing }, [up])
+  if (partialView.length >= config.partialViewLimit) return turn<Scope>(mended, [up])
   const [kept, effects] = keep(rest, peer, 'restored', stamp.at)
-  return turn<Scope>({ ...kept, healing: rest.healing }, [up, ...effects])
+  return turn<Scope>({ ...mended, ...kept }, [up, ...effects])
 }
 
 /** Holds the sender in the stead of a member drawn at random, if there is one. */

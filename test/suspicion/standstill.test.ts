@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Down } from '../../core/index.ts'
+import { asInstant, type Down } from '../../core/index.ts'
 import { pause, resume, run, setTimers, stateOf } from '../../shell/simulation/index.ts'
 import { hear, sent, told, until, wake } from '../arbitrary/say.ts'
 import { holds } from '../property/holds.ts'
 import { ann, bob, createPair } from '../simulation/pair.ts'
-import { answer, configWith, memberOf, NOW, names } from './member.ts'
+import { answer, configWith, memberOf, NOW, names, target } from './member.ts'
 import { notices } from './notices.ts'
 
 const config = configWith({ copies: 16 })
@@ -37,6 +37,13 @@ describe('a node that stood still for a minute', () => {
     expect(down(effects).map(({ peer }) => peer.id)).toEqual(members)
   })
 
+  it('drops whose time was over anyway', () => {
+    const silent = memberOf(config, members, [], {
+      partialView: members.map((id, at) => target(id, true, at === 0 ? BEAT - 5_000 : NOW)),
+    })
+    expect(down(wake(silent, { at: BEAT + 60_000 })[1]).map(({ peer }) => peer.id)).toEqual(['m:0'])
+  })
+
   it('keeps whom it hears by then', () => {
     const [waited] = until(late, BEAT + 60_000 + 3_999)
     const [heard] = members.reduce<ReturnType<typeof hear>>(
@@ -58,6 +65,12 @@ describe('a node that stood still for a minute', () => {
 })
 
 describe('a node that is late by less than an interval', () => {
+  it('does not drop who has answered its last heartbeat', () => {
+    const brief = memberOf(configWith({ copies: 16, suspicionLimit: 2 }), members)
+    const late = { ...brief, pulse: { ...brief.pulse, beatAt: asInstant(NOW + 1_500) } }
+    expect(down(wake(late, { at: NOW + 2_400 })[1])).toEqual([])
+  })
+
   it('is late with all that it judges, but has nothing to excuse', () => {
     const [silent] = until(member, BEAT + 3_900)
     const [, effects] = wake(silent, { at: BEAT + 4_900 })
