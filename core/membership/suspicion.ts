@@ -12,12 +12,13 @@ import { arcRemoved, find, replaceAt } from './view.ts'
 type Slices = 'config' | 'phase' | 'pulse' | 'partialView' | 'size'
 type Scope = Pick<State, Slices>
 
-/** Whatever a member says to this node itself is an answer. */
+/** Whatever a member says is an answer. Rumors are too many to look at when nobody is waited for. */
 export const onReceived = (
-  { partialView }: Pick<State, 'partialView'>,
-  { from, boot }: Received,
+  { pulse, partialView }: Pick<State, 'pulse' | 'partialView'>,
+  { from, boot, message }: Received,
   { at }: Stamp,
 ): Reaction<Pick<State, 'partialView'>> => {
+  if (message._tag === 'Rumor' && pulse.probeAt === null) return quiet
   const member = find(partialView, from)
   if (member === undefined || member.boot !== boot || member.heardAt === at) return quiet
   return turn({
