@@ -64,32 +64,36 @@ export interface Config {
   readonly resolveWindow: Millis
 }
 
-// Bytes of a rumor's datagram beside ids, group and payload: CBOR heads (2 at most before the text of an id)
-// and integers (9 at most). A property test holds every Send to the limit.
-const RUMOR_OVERHEAD = 84
+// What CBOR takes at most in an envelope beside its ids, its group and its message: the head of the array (1), the
+// version (1), heads of three texts (2 each), boot and sequence (9 each). Tests hold every Send to the limit, and
+// the largest messages to it exactly.
+const ENVELOPE = 26
+
+// And in a rumor beside the origin's id and the payload: the head of the array (1), the number (1), the heads of a text
+// (2) and of bytes (3), boot and sequence (9 each), four counts (5 each), a flag (1).
+const RUMOR = 46
 
 /** The most bytes of a payload that one datagram carries, whatever ids it passes; what is longer goes in fragments. */
 export const fragmentLimit = (config: Config): number =>
-  config.datagramLimit - RUMOR_OVERHEAD - 3 * config.idLimit - config.groupLimit
+  config.datagramLimit - ENVELOPE - RUMOR - 3 * config.idLimit - config.groupLimit
 
 /** How many fragments the longest payload has. */
 export const partLimit = (config: Config): number => Math.ceil(config.payloadLimit / fragmentLimit(config))
 
-// Beside two ids and the group: the envelope, and the fields of a digest.
-const DIGEST_OVERHEAD = 64
+// And in a digest beside its bits: the head of the array (1), the number (1), the head of bytes (3), two counts (5
+// each), how many hashes (2), a flag (1).
+const DIGEST = 18
 
 /** The longest filter in bytes that one datagram carries. */
 export const digestLimit = (config: Config): number =>
-  config.datagramLimit - DIGEST_OVERHEAD - 2 * config.idLimit - config.groupLimit
+  config.datagramLimit - ENVELOPE - DIGEST - 2 * config.idLimit - config.groupLimit
 
-const LIST_OVERHEAD = 64
-
-/** What the id of a rumor takes in a list, beside its origin. */
-export const RUMOR_ID_OVERHEAD = 21
+// And in a list of rumors beside their ids: the heads of the message (1) and of the list (3), the number (1), a flag (1).
+const LIST = 6
 
 /** Bytes for the ids of rumors in one datagram. */
 export const listLimit = (config: Config): number =>
-  config.datagramLimit - LIST_OVERHEAD - 2 * config.idLimit - config.groupLimit
+  config.datagramLimit - ENVELOPE - LIST - 2 * config.idLimit - config.groupLimit
 
 /** Whether rumors are kept for others to ask for (PROTOCOL 8). */
 export const isRetaining = (config: Config): boolean => config.eagerArcs > 0 || config.digestPeers > 0

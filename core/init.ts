@@ -8,6 +8,7 @@ import { firstHealing } from './membership/memory.ts'
 import { firstSize } from './membership/size.ts'
 import type { Memory } from './memory.ts'
 import type { State } from './state.ts'
+import { deadline } from './step.ts'
 import { emptyStore } from './store.ts'
 import { after, type Instant } from './time.ts'
 
@@ -29,11 +30,11 @@ export const init = (start: Start): readonly [State, ReadonlyArray<Effect>] => {
   const { config, at } = start
   const firstBeat = fork(start.entropy, 'heartbeat').below(config.heartbeatInterval) + 1
   const beatAt = after(at, firstBeat)
-  const state: State = {
+  const newborn: State = {
     config,
     self: { id: start.self, boot: start.boot },
     now: at,
-    alarm: beatAt,
+    alarm: null,
     phase: { _tag: 'Alone' },
     attempts: 0,
     contacts: [],
@@ -59,5 +60,6 @@ export const init = (start: Start): readonly [State, ReadonlyArray<Effect>] => {
     },
     assemblies: [],
   }
-  return [state, [{ _tag: 'Alarm', at: beatAt }]]
+  const alarm = deadline(newborn)
+  return [{ ...newborn, alarm }, [{ _tag: 'Alarm', at: alarm }]]
 }

@@ -19,7 +19,7 @@ export interface Envelope {
   readonly boot: Boot
   /** Counts the sender's datagrams in this life, from 1. */
   readonly sequence: number
-  /** Null for whoever is at the address: only for a walk to a contact whose id is not known yet. */
+  /** Null for whoever is at the address: only for a walk or a probe to a contact, whose id is not known. */
   readonly recipient: NodeId | null
   readonly message: Message
 }

@@ -1,4 +1,4 @@
-import { type Config, digestLimit, fragmentLimit, listLimit, RUMOR_ID_OVERHEAD } from '../config.ts'
+import { type Config, fragmentLimit } from '../config.ts'
 
 /** Conditions that hold between parameters. */
 export const relations: ReadonlyArray<readonly [keyof Config, (config: Config) => boolean, string]> = [
@@ -28,8 +28,8 @@ export const relations: ReadonlyArray<readonly [keyof Config, (config: Config) =
   ],
   [
     'datagramLimit',
-    // One id and one rumor's id of the longest; 64 bytes of a filter are of use still.
-    (c) => fragmentLimit(c) >= 1 && digestLimit(c) >= 64 && listLimit(c) >= c.idLimit + RUMOR_ID_OVERHEAD,
+    // What leaves room for a payload leaves room for a digest and for the ids of rumors.
+    (c) => fragmentLimit(c) >= 1,
     'must leave room for a payload beside three ids and a group',
   ],
   ['fanOut', (c) => c.fanOut === 0 || c.eagerArcs === 0, 'must be 0 unless eagerArcs is 0'],

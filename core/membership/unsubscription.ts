@@ -33,9 +33,11 @@ export const onLeave: Part<LeaverSlices, Commanded & { readonly command: Leave }
 
 /** Whom to tell what: the first l' − c − 1 InView members get a replacement, everybody else none. */
 const farewells = ({ config, partialView, inView }: Leaver): ReadonlyArray<readonly [NodeId, Parcel]> => {
-  const replaced = partialView.length === 0 ? 0 : Math.max(0, inView.length - config.copies - 1)
+  // What this node knows of its arcs is not for others: an Instant never leaves it.
+  const heirs: ReadonlyArray<Peer> = partialView.map(({ id, boot }) => ({ id, boot }))
+  const replaced = heirs.length === 0 ? 0 : Math.max(0, inView.length - config.copies - 1)
   const toHolders = inView.map(({ id }, k) =>
-    farewell(id, (k < replaced ? partialView[k % partialView.length] : undefined) ?? null),
+    farewell(id, (k < replaced ? heirs[k % heirs.length] : undefined) ?? null),
   )
   // Deviation: the paper leaves the leaver's out-arcs to rot in the InViews of its PartialView members.
   const others = partialView.filter((member) => !holds(inView, member.id))

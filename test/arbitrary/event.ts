@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Command, Event, Join, Stamp, UndeliverableReason } from '../../core/index.ts'
+import type { Command, Event, Join, Publish, Stamp, UndeliverableReason } from '../../core/index.ts'
 import { address, boot, nodeId } from './id.ts'
 import { message } from './message.ts'
 import { record } from './record.ts'
@@ -7,17 +7,19 @@ import { record } from './record.ts'
 /** An event that lacks only its time and its entropy. */
 export type Happening = Event extends infer E ? (E extends Event ? Omit<E, keyof Stamp> : never) : never
 
-/** Around what one datagram of the smallest kind carries: 280 bytes beside ids of 64 and a group of 32. */
-const payload = fc.constantFrom(0, 1, 280, 281).map((size) => new Uint8Array(size))
+/** Around what one datagram of the smallest kind carries, beside ids of 64 bytes and a group of 32; and the limit. */
+const payload = fc.constantFrom(0, 1, 280, 281, 1_000, 1_025).map((size) => new Uint8Array(size))
 
 export const join: fc.Arbitrary<Join> = record({
   _tag: fc.constant('Join'),
   contacts: fc.array(address, { maxLength: 3 }),
 })
 
+export const publish: fc.Arbitrary<Publish> = record({ _tag: fc.constant('Publish'), payload })
+
 export const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 6, arbitrary: join },
-  { weight: 6, arbitrary: record({ _tag: fc.constant('Publish'), payload }) },
+  { weight: 6, arbitrary: publish },
   { weight: 1, arbitrary: fc.constant({ _tag: 'Leave' }) },
 )
 

@@ -5,6 +5,19 @@ import { born } from './run.ts'
 
 export const peer = (id: NodeId): Peer => ({ id, boot: usualBoot })
 
+/** An arc to `id`, over which rumors are pushed unless said otherwise. */
+export const target = (id: NodeId, eager = true): State['partialView'][number] => ({
+  ...peer(id),
+  heardAt: asInstant(1_000),
+  eager,
+})
+
+/** An arc from `id`, over which rumors are wanted unless said otherwise. */
+export const source = (id: NodeId, eager = true): State['inView'][number] => ({
+  ...target(id, eager),
+  since: asInstant(1_000),
+})
+
 /** A member as if it had lived long enough to have these views, last refreshed at time 1,000. */
 export const memberWith = (
   config: Config,
@@ -15,8 +28,8 @@ export const memberWith = (
   const grown: State = {
     ...newborn,
     phase: { _tag: 'Member' },
-    partialView: partialView.map(peer),
-    inView: inView.map((id) => ({ ...peer(id), heardAt: asInstant(1_000), since: asInstant(1_000) })),
+    partialView: partialView.map((id) => target(id)),
+    inView: inView.map((id) => source(id)),
   }
   return { ...grown, alarm: deadline(grown) }
 }

@@ -1,23 +1,25 @@
 import fc from 'fast-check'
-import {
-  type Acknowledge,
-  asNodeId,
-  type Contact,
-  type Forwarded,
-  type Handed,
-  type Heartbeat,
-  type Kept,
-  type Message,
-  type Release,
-  type Rumor,
-  type Sketch,
-  type Subscribe,
-  type Unsubscribe,
-  type Walk,
+import type {
+  Acknowledge,
+  Alive,
+  Answer,
+  Contact,
+  Forwarded,
+  Handed,
+  Heartbeat,
+  Kept,
+  Message,
+  Probe,
+  Release,
+  Sketch,
+  Subscribe,
+  Unsubscribe,
+  Walk,
 } from '../../core/index.ts'
 import { HIGHEST_RANK, REGISTERS } from '../../core/registers.ts'
 import { boot, nodeId, peer } from './id.ts'
 import { record } from './record.ts'
+import { announce, digest, graft, prune, rumor } from './rumor.ts'
 
 const small = (min: number, max: number): fc.Arbitrary<number> => fc.integer({ min, max })
 
@@ -106,21 +108,16 @@ export const release: fc.Arbitrary<Release> = record({
   handover,
 })
 
-const busy = fc.constant(asNodeId('a:1'))
-
-/** Many of one origin and some of others, this node among them, so that rumors come again and leave gaps. */
-export const rumor: fc.Arbitrary<Rumor> = record({
-  _tag: fc.constant('Rumor'),
-  origin: fc.oneof(busy, nodeId),
-  boot,
-  sequence: fc.oneof(small(1, 3), small(1, 20)),
-  hops: small(1, 20),
-  age: fc.oneof({ weight: 6, arbitrary: small(0, 100) }, { weight: 1, arbitrary: small(99, 5_000) }),
-  payload: fc.oneof(
-    { weight: 9, arbitrary: fc.constantFrom(new Uint8Array(0), Uint8Array.of(1, 2, 3)) },
-    { weight: 1, arbitrary: fc.constant(new Uint8Array(2_000)) },
-  ),
+/** From whom this node holds, or held, or never held. */
+export const answer: fc.Arbitrary<Answer> = record({
+  _tag: fc.constant('Answer'),
+  sketch,
+  eager: fc.boolean(),
 })
+
+export const probe: fc.Arbitrary<Probe> = record({ _tag: fc.constant('Probe'), sketch })
+
+export const alive: fc.Arbitrary<Alive> = record({ _tag: fc.constant('Alive'), sketch })
 
 export const handed: fc.Arbitrary<Handed> = fc.oneof(
   { weight: 1, arbitrary: walk },
@@ -136,5 +133,7 @@ export const message: fc.Arbitrary<Message> = fc.oneof(
   { weight: 1, arbitrary: contact },
   { weight: 1, arbitrary: acknowledge },
   { weight: 2, arbitrary: heartbeat },
+  { weight: 2, arbitrary: fc.oneof(answer, probe, alive) },
   { weight: 6, arbitrary: rumor },
+  { weight: 3, arbitrary: fc.oneof(announce, graft, prune, digest) },
 )

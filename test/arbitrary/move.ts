@@ -1,8 +1,9 @@
 import fc from 'fast-check'
-import type { Message } from '../../core/index.ts'
-import { entropy, type Happening, happening, join, wait } from './event.ts'
+import type { Digest, Message, Publish, Rumor } from '../../core/index.ts'
+import { entropy, type Happening, happening, join, publish, wait } from './event.ts'
 import { handed, heartbeat, message } from './message.ts'
 import { record } from './record.ts'
+import { digest, piece, rumor } from './rumor.ts'
 
 /**
  * What happens next, as a choice that becomes an event only in view of a state. Sequences of events drawn
@@ -18,11 +19,13 @@ export interface Move {
 export type Act =
   /** Whatever it is, it has nothing to do with the state. */
   | { readonly _tag: 'Noise'; readonly happening: Happening }
+  /** The application publishes. */
+  | { readonly _tag: 'Publish'; readonly command: Publish }
   /** A pending handover is acknowledged. */
   | { readonly _tag: 'Acknowledge'; readonly pick: number }
   /** All pending handovers are, one after the other. */
   | { readonly _tag: 'AcknowledgeAll' }
-  /** Somebody answers the walk, of a search or of a renewal. */
+  /** Somebody answers a walk: of a search, of a renewal, or for somebody in the place of a lost member. */
   | { readonly _tag: 'Answer'; readonly pick: number }
   /** Somebody keeps this node because of its last subscription, or of the renewal of it. */
   | { readonly _tag: 'Keep'; readonly pick: number }
@@ -36,6 +39,14 @@ export type Act =
   | { readonly _tag: 'Depart'; readonly pick: number; readonly successor: number }
   /** Somebody known says it in a newer life. */
   | { readonly _tag: 'Restart'; readonly pick: number; readonly message: Message }
+  /** All members answer a heartbeat, and wish the arcs to them eager or lazy. */
+  | { readonly _tag: 'Reply'; readonly eager: boolean }
+  /** Everybody that this node knows shows what it has, one after the other. */
+  | { readonly _tag: 'Show'; readonly message: Digest }
+  /** A rumor that was announced comes, from whoever has announced it. */
+  | { readonly _tag: 'Serve'; readonly pick: number; readonly message: Rumor }
+  /** Some of the fragments come that a message lacks. */
+  | { readonly _tag: 'Complete'; readonly pick: number; readonly message: Rumor }
   /** The network gives an event once more. */
   | { readonly _tag: 'Repeat'; readonly pick: number }
   /** What this node waits for cannot be delivered. */
@@ -45,6 +56,7 @@ const pick = fc.nat(11)
 
 const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 6, arbitrary: record({ _tag: fc.constant('Noise'), happening }) },
+  { weight: 2, arbitrary: record({ _tag: fc.constant('Publish'), command: publish }) },
   { weight: 4, arbitrary: record({ _tag: fc.constant('Acknowledge'), pick }) },
   { weight: 1, arbitrary: fc.constant({ _tag: 'AcknowledgeAll' }) },
   { weight: 2, arbitrary: record({ _tag: fc.constant('Answer'), pick }) },
@@ -57,6 +69,10 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   },
   { weight: 1, arbitrary: record({ _tag: fc.constant('Depart'), pick, successor: pick }) },
   { weight: 1, arbitrary: record({ _tag: fc.constant('Restart'), pick, message }) },
+  { weight: 2, arbitrary: record({ _tag: fc.constant('Reply'), eager: fc.boolean() }) },
+  { weight: 3, arbitrary: record({ _tag: fc.constant('Show'), message: digest }) },
+  { weight: 1, arbitrary: record({ _tag: fc.constant('Serve'), pick, message: rumor }) },
+  { weight: 3, arbitrary: record({ _tag: fc.constant('Complete'), pick, message: piece }) },
   { weight: 1, arbitrary: record({ _tag: fc.constant('Repeat'), pick }) },
   { weight: 1, arbitrary: record({ _tag: fc.constant('Fail'), pick }) },
 )

@@ -3,10 +3,12 @@ import {
   asBoot,
   asInstant,
   asNodeId,
+  type Digest,
   type Event,
   type Message,
   type NodeId,
   type Peer,
+  type Rumor,
   type State,
   step,
 } from '../../core/index.ts'
@@ -17,8 +19,8 @@ import type { Act, Move } from './move.ts'
 const at = <A>(items: ReadonlyArray<A>, pick: number): A | undefined => items[pick % items.length]
 
 /** Everybody that a node may hear from, in the life in which it knows them. */
-const acquaintances = ({ partialView, inView }: State): ReadonlyArray<Peer> => {
-  const known = [...partialView, ...inView]
+const acquaintances = ({ partialView, inView, healing }: State): ReadonlyArray<Peer> => {
+  const known = [...partialView, ...inView, ...healing.remembered]
   const strangers = others.filter((id) => known.every((peer) => peer.id !== id))
   return [...known, ...strangers.map((id) => ({ id, boot: usualBoot }))]
 }
@@ -56,13 +58,16 @@ const tell = (state: State, pick: number, message: Message, later: number): Read
   return peer === undefined ? [] : [received({ id: peer.id, boot: asBoot(peer.boot + later) }, message)]
 }
 
-/** The number under which this node looks for a contact, if it does. */
-const soughtBy = ({ phase, lease }: State): number | undefined =>
-  phase._tag === 'Searching' ? phase.search : lease?.renewal?.number
+/** The numbers of the walks that this node has sent out. */
+const walksOf = ({ phase, lease, replacements }: State): ReadonlyArray<number> => [
+  ...(phase._tag === 'Searching' ? [phase.search] : []),
+  ...replacements.map(({ number }) => number),
+  ...(lease === null || lease.renewal === null ? [] : [lease.renewal.number]),
+]
 
 const answers = (state: State, pick: number): ReadonlyArray<Happening> => {
   const peer = at(acquaintances(state), pick)
-  const search = soughtBy(state)
+  const search = at(walksOf(state), pick)
   if (search === undefined || peer === undefined) return []
   return [received(peer, { _tag: 'Contact', search })]
 }
@@ -98,10 +103,39 @@ const failures = ({ phase, handover }: State, pick: number): ReadonlyArray<Happe
   return to === undefined ? [] : [{ _tag: 'Undeliverable', to, reason: 'unreachable' }]
 }
 
+const replies = ({ partialView }: State, eager: boolean): ReadonlyArray<Happening> =>
+  partialView.map((member) => received(member, { _tag: 'Answer', sketch: null, eager }))
+
+const shows = ({ partialView, inView }: State, message: Digest): ReadonlyArray<Happening> =>
+  [...partialView, ...inView].map((peer) => received(peer, message))
+
+const servings = (state: State, pick: number, message: Rumor): ReadonlyArray<Happening> => {
+  const wanted = at(state.announcements.wanted, pick)
+  const announcer = at(wanted?.announcers ?? [], pick)
+  if (wanted === undefined || announcer === undefined) return []
+  const rumor: Rumor = { ...message, ...wanted.rumor, part: 0, parts: 1 }
+  return [received({ id: announcer, boot: bootOf(state, announcer) }, rumor)]
+}
+
+/** Of the same age as those that were there in time. */
+const completions = (state: State, pick: number, message: Rumor): ReadonlyArray<Happening> => {
+  const assembly = at(state.assemblies, pick)
+  const holder = at(acquaintances(state), pick)
+  if (assembly === undefined || holder === undefined) return []
+  const { rumor, pieces } = assembly
+  const missing = pieces.flatMap((piece, part) => (piece === null ? [part] : []))
+  return missing.slice(0, 1 + (pick % 3)).map((part) => {
+    const sequence = rumor.sequence + part
+    return received(holder, { ...message, ...rumor, sequence, age: 1, part, parts: pieces.length })
+  })
+}
+
 const happenings = (state: State, act: Act, history: ReadonlyArray<Event>): ReadonlyArray<Happening> => {
   switch (act._tag) {
     case 'Noise':
       return [act.happening]
+    case 'Publish':
+      return [{ _tag: 'Commanded', command: act.command }]
     case 'Acknowledge':
       return present(at(acknowledgements(state), act.pick))
     case 'AcknowledgeAll':
@@ -120,6 +154,14 @@ const happenings = (state: State, act: Act, history: ReadonlyArray<Event>): Read
       return departures(state, act.pick, act.successor, history)
     case 'Restart':
       return tell(state, act.pick, fresh(act.message, history), 1)
+    case 'Reply':
+      return replies(state, act.eager)
+    case 'Show':
+      return shows(state, act.message)
+    case 'Serve':
+      return servings(state, act.pick, act.message)
+    case 'Complete':
+      return completions(state, act.pick, act.message)
     case 'Repeat':
       return present(at(history.slice(-12), act.pick))
     case 'Fail':

@@ -40,6 +40,10 @@ const notices: All<Notice['_tag']> = {
   Joined: true,
   SizeEstimated: true,
   Isolated: true,
+  Down: true,
+  Up: true,
+  Behind: true,
+  CaughtUp: true,
   Left: true,
   Dropped: true,
   Rejected: true,
@@ -51,14 +55,24 @@ const drops: All<DropReason> = {
   copiesInFlight: true,
   rumorExpired: true,
   payloadTooLarge: true,
+  beforeJoining: true,
+  fragmentsMissing: true,
+  assemblyLimit: true,
+  retainedLimit: true,
   originLimit: true,
   rangeLimit: true,
 }
 
-const rejections: All<RejectReason> = { formerLife: true, departed: true, notYours: true }
+const rejections: All<RejectReason> = {
+  formerLife: true,
+  departed: true,
+  notYours: true,
+  inconsistent: true,
+}
 
 const refusals: All<RefuseReason> = {
   noNeighbours: true,
+  groupBehind: true,
   payloadTooLarge: true,
   leaving: true,
   searching: true,
@@ -85,6 +99,13 @@ const messages: All<Message['_tag']> = {
   Heartbeat: true,
   Rumor: true,
   Release: true,
+  Answer: true,
+  Announce: true,
+  Graft: true,
+  Prune: true,
+  Digest: true,
+  Probe: true,
+  Alive: true,
 }
 
 const effectsOf: All<Effect['_tag']> = { Send: true, Dial: true, Alarm: true, Notify: true }

@@ -27,15 +27,21 @@ const compare = (start: State, events: ReadonlyArray<Received>): Agreement => {
     state = next
     count += actual.length
   }
-  const { partialView, inView, pending, alarm, sketch } = node
+  const { partialView, inView, pending, alarm, sketch, store, batches } = node
   deepStrictEqual(
-    { partialView, inView, pending, alarm, sketch },
+    {
+      ...{ partialView, inView, pending, alarm, sketch },
+      retained: [store.young.rumors.size, store.old.rumors.size],
+      batches: [...batches].map(([to, batch]) => ({ to, ...batch })),
+    },
     {
       partialView: state.partialView,
       inView: state.inView,
       pending: state.handover.pending,
       alarm: state.alarm,
       sketch: state.size?.sketch ?? null,
+      retained: [state.store.young.size, state.store.old.size],
+      batches: state.announcements.batches,
     },
   )
   return { events: events.length, effects: count }
@@ -51,11 +57,15 @@ const mixed = (index: number): Mail => {
 /** Before anything is timed: both sides of the first comparison do the same work, and do it alike. */
 export const agree = (): Agreement => {
   const each = workloads.map(({ start, mail }) => compare(start, arrivals(mail)(0, EVENTS)))
-  const choosy = { ...newRumor.start, config: { ...newRumor.start.config, fanOut: 3 } }
+  const flooding = { ...newRumor.start, config: { ...newRumor.start.config, eagerArcs: 0 } }
+  const choosy = { ...flooding, config: { ...flooding.config, fanOut: 3 } }
+  const tight = { ...newRumor.start, config: { ...newRumor.start.config, retainedLimit: 100 } }
   const all = [
     ...each,
     compare(newRumor.start, arrivals(mixed)(0, EVENTS)),
+    compare(flooding, arrivals(mixed)(0, EVENTS)),
     compare(choosy, arrivals(newRumor.mail)(0, EVENTS)),
+    compare(tight, arrivals(newRumor.mail)(0, EVENTS)),
   ]
   return {
     events: all.reduce((sum, { events }) => sum + events, 0),

@@ -3,7 +3,7 @@ import type { Forwarded, Message } from '../../core/message.ts'
 import type { Mail } from './arrival.ts'
 import { config } from './config.ts'
 import { neighbour, origin, self, subscriber } from './peer.ts'
-import { rumor } from './workload.ts'
+import { mailOf, rumor } from './workload.ts'
 
 /** Turns everyday mail into a case that is not. */
 type Bend = (mail: Mail, index: number) => Mail
@@ -38,6 +38,11 @@ const bends: ReadonlyArray<Bend> = [
   saying((index) => ({ ...published(origin(1), 50_000 + index), age: config.retention + 1 })),
   saying((index) => published(origin(2), 10 + 2 * index)),
   saying(() => published(origin(2), 13)),
+  // Pushed to one who has it, over an arc that shall be lazy, or by a stranger; from near its origin; too large.
+  saying(() => ({ ...published(origin(2), 13), eager: true })),
+  (_mail, index) => ({ ...mailOf({ ...published(origin(2), 13), eager: true }, index), from: subscriber(1) }),
+  saying((index) => ({ ...published(origin(3), 9_000 + index), hops: 1 })),
+  saying((index) => ({ ...published(origin(3), 20_000 + index), payload: new Uint8Array(905) })),
   // Of a copy: of oneself, of a member, of a former and of a newer life of one, at the end of its walk, repeated.
   saying((index) => copyOf(self, index)),
   saying((index) => copyOf(restarted(self, -1), index)),

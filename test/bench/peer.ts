@@ -18,5 +18,8 @@ export const neighbour = (index: number): Peer => peer('10.1', index)
 /** Those that publish. */
 export const origin = (index: number): Peer => peer('10.2', index)
 
+/** Those that it remembers beyond its views. */
+export const acquaintance = (index: number): Peer => peer('10.4', index)
+
 /** Those that subscribe. */
 export const subscriber = (index: number): Peer => peer('10.3', index)

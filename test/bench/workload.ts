@@ -4,7 +4,7 @@ import { merge, type Registers, registersOf } from '../../core/registers.ts'
 import type { State } from '../../core/state.ts'
 import { entropy, instant, type Mail } from './arrival.ts'
 import { type Aim, atMostMicros } from './finding.ts'
-import { memberThatSaw, VIEW } from './member.ts'
+import { isEager, memberThatSaw, VIEW } from './member.ts'
 import { neighbour, origin, subscriber } from './peer.ts'
 
 /** Events of one kind, and the member that they come to. */
@@ -22,17 +22,29 @@ const ORIGINS = 100
 
 const payload = Uint8Array.from({ length: 256 }, (_, index) => (index * 167) & 0xff)
 
-const mailOf = (message: Message, index: number): Mail => ({
-  from: neighbour((index * 7) % VIEW),
+const neighbourOf = (index: number): number => (index * 7) % VIEW
+
+export const mailOf = (message: Message, index: number): Mail => ({
+  from: neighbour(neighbourOf(index)),
   message,
   at: instant(index),
   entropy: entropy(index),
 })
 
-export const rumor = (id: RumorId): Rumor => ({ _tag: 'Rumor', ...id, hops: 3, age: 4, payload })
+export const rumor = (id: RumorId): Rumor => ({
+  _tag: 'Rumor',
+  ...id,
+  hops: 3,
+  age: 4,
+  payload,
+  eager: false,
+  part: 0,
+  parts: 1,
+})
 
-/** A rumor of one of many origins, each of which publishes in order. */
-export const rumorMail = (id: RumorId, index: number): Mail => mailOf(rumor(id), index)
+/** A rumor of one of many origins, each of which publishes in order: pushed over eager arcs, served over others. */
+export const rumorMail = (id: RumorId, index: number): Mail =>
+  mailOf({ ...rumor(id), eager: isEager(neighbourOf(index)) }, index)
 
 const idOf = (index: number): RumorId => ({
   origin: origin(index % ORIGINS).id,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { Envelope } from '../../core/codec/envelope.ts'
-import { asBoot, asNodeId, type Boot, type NodeId, type Peer } from '../../core/id.ts'
+import { asBoot, asNodeId, type Boot, type NodeId, type Peer, type RumorId } from '../../core/id.ts'
 import type { Message, Sketch } from '../../core/message.ts'
 import { HIGHEST_RANK, REGISTERS } from '../../core/registers.ts'
 
@@ -79,6 +79,10 @@ export const sketch: fc.Arbitrary<Sketch> = record({
   ),
 })
 
+/** None, some, or as many as small ids let into one datagram. */
+const rumorIds = (id: fc.Arbitrary<NodeId>): fc.Arbitrary<ReadonlyArray<RumorId>> =>
+  fc.array(record({ origin: id, boot, sequence: positive }), { maxLength: 30, size: 'small' })
+
 type Tag = Message['_tag']
 
 /** One arbitrary for each kind of message. */
@@ -130,8 +134,25 @@ export const messages = ({ id: idLimit, payload: payloadLimit }: Sizes) => {
       hops,
       age: count,
       payload: payload(payloadLimit),
+      eager: fc.boolean(),
+      part: count,
+      parts: hops,
     }),
     Release: record({ _tag: tagged('Release'), number: positive, handover: natural }),
+    Answer: record({ _tag: tagged('Answer'), sketch: fc.option(sketch), eager: fc.boolean() }),
+    Announce: record({ _tag: tagged('Announce'), rumors: rumorIds(id) }),
+    Graft: record({ _tag: tagged('Graft'), rumors: rumorIds(id), promote: fc.boolean() }),
+    Prune: record({ _tag: tagged('Prune') }),
+    Digest: record({
+      _tag: tagged('Digest'),
+      salt: count,
+      horizon: count,
+      hashes: fc.integer({ min: 1, max: 64 }),
+      bits: payload(payloadLimit),
+      isAnswer: fc.boolean(),
+    }),
+    Probe: record({ _tag: tagged('Probe'), sketch: fc.option(sketch) }),
+    Alive: record({ _tag: tagged('Alive'), sketch: fc.option(sketch) }),
   } satisfies { readonly [T in Tag]: fc.Arbitrary<Extract<Message, { _tag: T }>> }
 }
 

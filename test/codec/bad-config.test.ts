@@ -2,7 +2,9 @@ import fc from 'fast-check'
 import * as Either from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
 import { parseConfig } from '../../core/codec/config.ts'
-import { payloadLimit } from '../../core/config.ts'
+import { digestLimit, fragmentLimit, listLimit } from '../../core/config.ts'
+import { listedBytes } from '../../core/dissemination/listing.ts'
+import { asBoot, asNodeId } from '../../core/id.ts'
 import { parameters } from '../../core/parameter.ts'
 import { blamed, errors, names, parsed, problem, profileNames } from './parsing.ts'
 
@@ -166,6 +168,27 @@ describe('parameters that do not fit together', () => {
       { datagramLimit: 1_200, idLimit: 255, groupLimit: 255 },
       'payload',
     ],
+    ['fanOut', { fanOut: 3, eagerArcs: 1 }, { fanOut: 3, eagerArcs: 0 }, 'eagerArcs'],
+    ['suspicionLimit', { suspicionLimit: 1 }, { suspicionLimit: 2 }, 'datagram'],
+    ['suspicionLimit', { suspicionLimit: 1 }, { suspicionLimit: 0 }, 'must be 0 or'],
+    [
+      'assemblyOriginLimit',
+      { payloadLimit: 100_000, assemblyOriginLimit: 99_999 },
+      { payloadLimit: 100_000, assemblyOriginLimit: 100_000 },
+      'payloadLimit',
+    ],
+    [
+      'assemblyLimit',
+      { assemblyOriginLimit: 100_000, assemblyLimit: 99_999 },
+      { assemblyOriginLimit: 100_000, assemblyLimit: 100_000 },
+      'assemblyOriginLimit',
+    ],
+    [
+      'retainedBytes',
+      { payloadLimit: 100_000, retainedBytes: 199_999 },
+      { payloadLimit: 100_000, retainedBytes: 200_000 },
+      'payloadLimit',
+    ],
   ] as const
 
   it.each(cases)('are told by the one to change: %s', (name, wrong, right, other) => {
@@ -180,7 +203,7 @@ describe('parameters that do not fit together', () => {
     expect([...blamed(input)].sort()).toEqual(['partialViewLimit', 'seenWindow'])
   })
 
-  it('leave room for a payload in whatever is accepted', () => {
+  it('leave room for a payload, a filter and the longest id in whatever is accepted', () => {
     const input = fc.record({
       datagramLimit: fc.integer({ min: 576, max: 2_000 }),
       idLimit: fc.integer({ min: 8, max: 255 }),
@@ -189,8 +212,18 @@ describe('parameters that do not fit together', () => {
     fc.assert(
       fc.property(input, (given) => {
         const config = parseConfig(given)
-        if (Either.isRight(config)) expect(payloadLimit(config.right)).toBeGreaterThanOrEqual(1)
-        else expect(config.left.map((error) => error.parameter)).toEqual(['datagramLimit'])
+        if (Either.isLeft(config)) {
+          expect(config.left.map((error) => error.parameter)).toEqual(['datagramLimit'])
+          return
+        }
+        const rumor = {
+          origin: asNodeId('x'.repeat(given.idLimit)),
+          boot: asBoot(Number.MAX_SAFE_INTEGER),
+          sequence: Number.MAX_SAFE_INTEGER,
+        }
+        expect(fragmentLimit(config.right)).toBeGreaterThanOrEqual(1)
+        expect(digestLimit(config.right)).toBeGreaterThanOrEqual(64)
+        expect(listLimit(config.right)).toBeGreaterThanOrEqual(listedBytes(rumor))
       }),
     )
   })

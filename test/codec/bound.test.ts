@@ -24,7 +24,7 @@ const headOf = (kind: number, length: bigint): ReadonlyArray<number> => {
 }
 
 /** A rumor of 1,200 bytes, so that there is something behind a head that announces more. */
-const rumor = encode([1, 'g', 'a:1', 1, 1, null, [9, 'a:1', 1, 1, 1, 0, new Uint8Array(1_172)]])
+const rumor = encode([1, 'g', 'a:1', 1, 1, null, [9, 'a:1', 1, 1, 1, 0, new Uint8Array(1_169), false, 0, 1]])
 
 /** Where a head may stand: alone, as each field of an envelope, and with arrays before it that are right so far. */
 const places: Readonly<Record<string, (head: ReadonlyArray<number>) => Uint8Array>> = {

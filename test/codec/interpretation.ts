@@ -70,7 +70,7 @@ const meaningOf = (grammar: Grammar, type: Type, item: Item): Meaning | undefine
         undefined,
       )
     case 'Array':
-      return Array.isArray(item) ? fields(grammar, type.entries, item) : undefined
+      return Array.isArray(item) ? elements(grammar, type.entries, item) : undefined
   }
 }
 
@@ -84,6 +84,22 @@ const controls = ({ control, by }: Control, item: Item, meaning: Meaning): boole
   if (control === '.regexp' && by._tag === 'Text') return new RegExp(`^(?:${by.value})$`, 'u').test(meaning)
   throw new Error(`no control ${control}`)
 }
+
+/** A list where the array is nothing but the same again and again, else a record of its fields. */
+const elements = (
+  grammar: Grammar,
+  entries: ReadonlyArray<Entry>,
+  items: ReadonlyArray<Item>,
+): Meaning | undefined => {
+  const [only, ...others] = entries
+  if (only?.many !== true || others.length > 0) return fields(grammar, entries, items)
+  const meanings = items.map((item) => meaningOf(grammar, only.type, item))
+  return meanings.every((meaning) => meaning !== undefined) ? meanings : undefined
+}
+
+/** CDDL joins the words of a name by hyphens, which the names of the core cannot. */
+const camelCase = (name: string): string =>
+  name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())
 
 const fields = (
   grammar: Grammar,
@@ -100,7 +116,7 @@ const fields = (
     const item = items[at]
     const meaning = item === undefined ? undefined : meaningOf(grammar, type, item)
     if (meaning === undefined) return undefined
-    if (key !== null) record[key] = meaning
+    if (key !== null) record[camelCase(key)] = meaning
     at += 1
   }
   return at === items.length ? record : undefined

@@ -9,12 +9,12 @@ export interface Limits {
   readonly idLimit: number
 }
 
-/** A datagram in hex and what it says. A payload is in hex too; everything else is as in the core. */
+/** A datagram in hex and what it says. A payload and the bits of a filter are in hex too; all else is as in the core. */
 export interface Readable {
   readonly name: string
   readonly hex: string
   readonly envelope: Omit<Envelope, 'message'> & {
-    readonly message: { readonly _tag: string; readonly payload?: string }
+    readonly message: { readonly _tag: string; readonly payload?: string; readonly bits?: string }
   }
 }
 
@@ -47,21 +47,32 @@ export const grammar: Grammar = parse(file('../../core/codec/wire.cddl'))
 
 export const bytesOf = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex, 'hex'))
 
-/** An envelope with its payload in hex, as the vectors have it. */
+const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
+
+/** An envelope with its bytes in hex, as the vectors have it. */
 export const written = (envelope: Envelope): object => {
   const { message } = envelope
-  return message._tag === 'Rumor'
-    ? { ...envelope, message: { ...message, payload: Buffer.from(message.payload).toString('hex') } }
-    : envelope
+  switch (message._tag) {
+    case 'Rumor':
+      return { ...envelope, message: { ...message, payload: hexOf(message.payload) } }
+    case 'Digest':
+      return { ...envelope, message: { ...message, bits: hexOf(message.bits) } }
+    default:
+      return envelope
+  }
 }
 
 /** The envelope of a vector as the core has it. */
 export const envelopeOf = ({ envelope }: Readable): Envelope => {
   const { message } = envelope
-  const { payload } = message
-  // The message of a vector is one of the core but for its payload.
+  const { payload, bits } = message
+  // The message of a vector is one of the core but for its bytes.
   return {
     ...envelope,
-    message: payload === undefined ? message : { ...message, payload: bytesOf(payload) },
+    message: {
+      ...message,
+      ...(payload === undefined ? {} : { payload: bytesOf(payload) }),
+      ...(bits === undefined ? {} : { bits: bytesOf(bits) }),
+    },
   } as Envelope
 }

@@ -5,10 +5,11 @@ import type { Config } from '../../core/config.ts'
 import type { Dial, Effect, Send } from '../../core/effect.ts'
 import { asBoot, asNodeId, type NodeId, type Peer } from '../../core/id.ts'
 import { init } from '../../core/init.ts'
+import { outArc } from '../../core/membership/view.ts'
 import type { Message } from '../../core/message.ts'
-import type { State } from '../../core/state.ts'
+import type { InArc, State } from '../../core/state.ts'
 import { step } from '../../core/step.ts'
-import { asInstant } from '../../core/time.ts'
+import { asInstant, type Instant } from '../../core/time.ts'
 
 /** The largest number that the format carries. */
 export const LARGEST = Number.MAX_SAFE_INTEGER
@@ -32,6 +33,9 @@ export const longPeer = (config: Config, number: number): Peer => ({
 
 export const longGroup = ({ groupLimit }: Config): string => 'g'.repeat(groupLimit)
 
+/** An arc from `peer`, heard of just now. */
+export const inArc = (peer: Peer, at: Instant): InArc => ({ ...outArc(peer, at), since: at })
+
 /** A member that has counted almost as far as the format can carry, in whatever it counts. */
 export const veteran = (config: Config): State => {
   const self = longPeer(config, 0)
@@ -43,8 +47,8 @@ export const veteran = (config: Config): State => {
     attempts: LARGEST - 1_000,
     published: LARGEST - 1_000,
     handover: { ...state.handover, next: LARGEST - 100_000 },
-    partialView: peers,
-    inView: peers.map((peer) => ({ ...peer, heardAt: now, since: now })),
+    partialView: peers.map((peer) => outArc(peer, now)),
+    inView: peers.map((peer) => inArc(peer, now)),
   }
 }
 

@@ -50,7 +50,7 @@ export const tenant = ({ config = configWith(), members, holders, history = [] }
     now,
     attempts: 6,
     inView: member.inView.map((arc, index) => ({ ...arc, heardAt: now, since: asInstant(500_000 + index) })),
-    pulse: { beatAt: asInstant(NOW + 50_000), heardAt: now },
+    pulse: { beatAt: asInstant(NOW + 50_000), sentAt: now, probeAt: null, heardAt: now },
     lease: { endsAt: asInstant(END), renewal: null },
     size: size === null ? null : { ...size, startedAt: now, endsAt: asInstant(NOW + 60_000), history },
   }

@@ -22,6 +22,7 @@ export const plain = (state: State): Plain => ({
   handover: { ...state.handover, taken: unfolded(state.handover.taken) },
   departed: unfolded(state.departed),
   seen: unfolded(state.seen),
+  store: unfolded(state.store),
 })
 
 /** All that may not change where nothing may: everything but the time, and the alarm that follows from it. */

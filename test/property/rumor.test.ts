@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { type NodeId, payloadLimit, type RumorId, type State } from '../../core/index.ts'
+import { fragmentLimit, type NodeId, type RumorId, type State } from '../../core/index.ts'
 import { passages, run } from '../arbitrary/run.ts'
 import { sent, told } from '../arbitrary/say.ts'
 import { holds } from './holds.ts'
@@ -103,7 +103,7 @@ holds('a rumor older than the retention is neither delivered nor passed on', [ru
 holds('a rumor too large for a datagram of this node is neither delivered nor passed on', [run], (one) => {
   for (const { before, event, effects } of passages(one)) {
     if (event._tag !== 'Received' || event.message._tag !== 'Rumor') continue
-    if (event.message.payload.length <= payloadLimit(before.config)) continue
+    if (event.message.payload.length <= fragmentLimit(before.config)) continue
     expect(told(effects, 'Delivered')).toEqual([])
     expect(sent(effects, 'Rumor')).toEqual([])
   }

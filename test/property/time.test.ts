@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { asInstant, type Instant, replay, type State, step } from '../../core/index.ts'
+import { deadline } from '../../core/step.ts'
 import { doubled, earlier } from '../../core/time.ts'
 import { entropy } from '../arbitrary/event.ts'
 import { passages, run } from '../arbitrary/run.ts'
@@ -66,6 +67,10 @@ holds(
     }
   },
 )
+
+holds('a node that has just been born asks for its first alarm', [run], ({ start }) => {
+  expect(start.alarm).toBe(deadline(start))
+})
 
 holds('a second waking at the same time does nothing more', [run], ({ start, events }) => {
   const end = replay(start, events)

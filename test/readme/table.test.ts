@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { parameters, parseConfig, payloadLimit } from '../../core/index.ts'
+import { fragmentLimit, parameters, parseConfig } from '../../core/index.ts'
 import { readme } from './snippet.ts'
 import { renderTable, tableOf } from './table.ts'
 
@@ -16,7 +16,7 @@ it('the table of parameters in the README is the one in the code', () => {
 
 it('the README names the payload limit that the defaults give', () => {
   const config = parseConfig()
-  const limit = config._tag === 'Right' ? payloadLimit(config.right) : 0
+  const limit = config._tag === 'Right' ? fragmentLimit(config.right) : 0
   expect(readme).toContain(`${limit} bytes of payload with the default limits`)
   expect(readme).toContain(`at most ${parameters.datagramLimit.value.toLocaleString('en')} bytes`)
 })

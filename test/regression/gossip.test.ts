@@ -16,6 +16,9 @@ const rumor: Rumor = {
   hops: 3,
   age: 0,
   payload: Uint8Array.of(1, 2),
+  eager: false,
+  part: 0,
+  parts: 1,
 }
 
 describe('gossip re-sent without looking at what was seen', () => {

@@ -57,6 +57,9 @@ describe('isolation timer never reset', () => {
       hops: 1,
       age: 0,
       payload: new Uint8Array(0),
+      eager: false,
+      part: 0,
+      parts: 1,
     })
     expect(told(until(heard, 9_000)[1], 'Isolated')).toHaveLength(1)
   })

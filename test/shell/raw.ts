@@ -43,6 +43,9 @@ export const rumorFor = (
       hops: 1,
       age: 0,
       payload: Uint8Array.of(sequence),
+      eager: false,
+      part: 0,
+      parts: 1,
       ...message,
     },
   })

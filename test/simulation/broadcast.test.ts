@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { asBoot, asNodeId, type NodeId } from '../../core/index.ts'
+import { outArc } from '../../core/membership/view.ts'
 import {
   type Broadcast,
   broadcast,
@@ -22,7 +23,7 @@ const worldOf = (arcs: string, fanOut = 0): World => {
   for (const name of names) start(world, node(name), configOf({ fanOut }))
   for (const life of world.lives.values()) {
     const held = arcs.split(' ').filter((arc) => arc[0] === life.state.self.id)
-    const partialView = held.map((arc) => ({ id: node(arc.slice(1)), boot: asBoot(1) }))
+    const partialView = held.map((arc) => outArc({ id: node(arc.slice(1)), boot: asBoot(1) }, world.now))
     life.state = { ...life.state, phase: { _tag: 'Member' }, partialView }
   }
   return world

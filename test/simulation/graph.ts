@@ -12,10 +12,15 @@ export const viewsOf = (
   holders: ReadonlyArray<number> = [],
 ): Views => {
   const peer = (other: number): Views['self'] => ({ id: idOf(other), boot: asBoot(1) })
+  const arc = (other: number): Views['partialView'][number] => ({
+    ...peer(other),
+    heardAt: asInstant(0),
+    eager: true,
+  })
   return {
     self: peer(number),
-    partialView: targets.map(peer),
-    inView: holders.map((other) => ({ ...peer(other), heardAt: asInstant(0), since: asInstant(0) })),
+    partialView: targets.map(arc),
+    inView: holders.map((other) => ({ ...arc(other), since: asInstant(0) })),
   }
 }
 

@@ -26,7 +26,7 @@ export const counting = (size: Partial<Size> = {}, phase: State['phase'] = { _ta
     now,
     phase,
     inView: member.inView.map((arc) => ({ ...arc, heardAt: now })),
-    pulse: { beatAt: asInstant(NOW + 900), heardAt: now },
+    pulse: { beatAt: asInstant(NOW + 900), sentAt: now, probeAt: null, heardAt: now },
     size: {
       sketch: sketchOf(5, [self.id]),
       startedAt: asInstant(END - EPOCH),

@@ -81,6 +81,41 @@ const words: Readonly<Record<Stream, Words>> = {
     [0xfa61931d, 0xd0a1e677, 0x40f5f5d3],
     [0xc389eb2f, 0xd41bcc4e, 0x634852bb],
   ],
+  replace: [
+    [0xebbf207f, 0xaec466d5, 0x2eaeb84b],
+    [0x46d95559, 0x4454ec8b, 0x5fde6a1f],
+    [0xd1142820, 0xad0f82d6, 0x2031b9c3],
+    [0x9d991267, 0xb3ced253, 0xd7f61ee9],
+    [0x80d1a2e1, 0xda2b0bfe, 0x280b28d5],
+  ],
+  heal: [
+    [0x3a3611c1, 0xd37b16a2, 0xee2b2757],
+    [0x214114c8, 0xb2b76969, 0x96e641b5],
+    [0x4df9bc6b, 0xe8afa40b, 0xbd8bafd4],
+    [0xb9746d60, 0x6bad859e, 0x1b2fa2b2],
+    [0x9d196b03, 0x15d51367, 0xa6be0257],
+  ],
+  digest: [
+    [0x85c2c092, 0x83b8a363, 0xa24bd51c],
+    [0x385925a8, 0x326b6bbf, 0xb9b31e2c],
+    [0xcfe2751f, 0xba673856, 0xee32dcf5],
+    [0xb2f9e075, 0x4f9ca6cb, 0x1b530871],
+    [0x0c4cf435, 0xbea247d5, 0x6d92f4a1],
+  ],
+  announce: [
+    [0x719e2314, 0xc540abf9, 0x78b58102],
+    [0x068873e7, 0x45052795, 0x2e4a57c3],
+    [0x37dde704, 0x0e8c6d74, 0x19ad6a13],
+    [0xcbbec11d, 0x0cbfb94b, 0x3c533ef6],
+    [0xd2cd533a, 0xc300f974, 0x8fe799fa],
+  ],
+  repair: [
+    [0x3d79da73, 0xb5913f88, 0xbdff97e8],
+    [0x8f560735, 0x84d5ac70, 0xbd3f6fae],
+    [0xc921333c, 0x6b36f443, 0x91e9d58b],
+    [0xb8eb9820, 0x17954aa6, 0xb2c2665c],
+    [0xf4dcb063, 0x69789129, 0x52ed767a],
+  ],
 }
 
 /** The first word for entropy 1 in the turns 1 and 2. */
@@ -95,6 +130,11 @@ const turns: Readonly<Record<Stream, readonly [number, number]>> = {
   size: [0xf5615c64, 0xd37e207b],
   lease: [0x42920c18, 0x383969a0],
   fanOut: [0xb12811a4, 0x32638f5c],
+  replace: [0x05003cf3, 0x1c7f09dc],
+  heal: [0x31253aa5, 0x3c886d8d],
+  digest: [0x2ca9af2d, 0xa514e014],
+  announce: [0x713a13cd, 0x5b97c9ef],
+  repair: [0xfcb584e4, 0xc2c2c754],
 }
 
 // `Object.keys` of a constant record gives its keys, which its type does not say.
@@ -112,6 +152,11 @@ it('the streams keep their numbers', () => {
     size: 8,
     lease: 9,
     fanOut: 10,
+    replace: 11,
+    heal: 12,
+    digest: 13,
+    announce: 14,
+    repair: 15,
   })
 })
 

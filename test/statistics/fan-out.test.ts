@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { asNodeId, type NodeId, type Rumor, type State } from '../../core/index.ts'
-import { configOf } from '../arbitrary/config.ts'
+import { configOf, plain } from '../arbitrary/config.ts'
 import { usualBoot } from '../arbitrary/id.ts'
 import { memberWith } from '../arbitrary/member.ts'
 import { ask, hear, sent, told } from '../arbitrary/say.ts'
@@ -20,9 +20,13 @@ const rumor: Rumor = {
   hops: 2,
   age: 0,
   payload: Uint8Array.of(1),
+  eager: false,
+  part: 0,
+  parts: 1,
 }
 
-const node = (fanOut: number, view: ReadonlyArray<NodeId>): State => memberWith(configOf({ fanOut }), view)
+const node = (fanOut: number, view: ReadonlyArray<NodeId>): State =>
+  memberWith(configOf({ ...plain, fanOut }), view)
 
 const relayed = (state: State, from: NodeId, entropy: number): ReadonlyArray<NodeId> =>
   sent(hear(state, from, rumor, { entropy })[1], 'Rumor').map(({ to }) => to)

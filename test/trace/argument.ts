@@ -38,6 +38,13 @@ const KINDS: Readonly<Record<Message['_tag'], Message['_tag']>> = {
   Heartbeat: 'Heartbeat',
   Rumor: 'Rumor',
   Release: 'Release',
+  Answer: 'Answer',
+  Announce: 'Announce',
+  Graft: 'Graft',
+  Prune: 'Prune',
+  Digest: 'Digest',
+  Probe: 'Probe',
+  Alive: 'Alive',
 }
 
 export const kindOf = (word: string): Message['_tag'] => {
@@ -47,8 +54,13 @@ export const kindOf = (word: string): Message['_tag'] => {
   return kind
 }
 
-export const textOf = (words: ReadonlyArray<string>): Uint8Array => {
-  const [, text] = /^"([^"]*)"$/.exec(words.join(' ')) ?? []
-  if (text === undefined) throw new Error(`${words.join(' ')} is no text in double quotes`)
-  return new TextEncoder().encode(text)
+/** A text, or so many bytes of any. */
+export const payloadOf = (words: ReadonlyArray<string>): Uint8Array => {
+  const payload = words.join(' ')
+  const [, text] = /^"([^"]*)"$/.exec(payload) ?? []
+  const [, size] = /^(\d+) bytes$/.exec(payload) ?? []
+  if (text === undefined && size === undefined) {
+    throw new Error(`${payload} is no text in double quotes, nor a size such as 2000 bytes`)
+  }
+  return new TextEncoder().encode(text ?? '.'.repeat(Number(size)))
 }

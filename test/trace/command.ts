@@ -1,5 +1,6 @@
 import { command, crash, cut, free, pause, resume, run, sleep, start } from '../../shell/simulation/index.ts'
-import { durationOf, idOf, kindOf, linkOf, textOf, wholeOf } from './argument.ts'
+import { plain } from '../arbitrary/config.ts'
+import { durationOf, idOf, kindOf, linkOf, payloadOf, wholeOf } from './argument.ts'
 import { configOf, reseed, rules, type Stage } from './stage.ts'
 import { peerText } from './wording.ts'
 
@@ -37,6 +38,9 @@ export const commands: Readonly<Record<string, Command>> = {
     if (name === undefined || value === undefined) throw new Error('config needs a parameter and its value')
     stage.parameters = { ...stage.parameters, [name]: name === 'profile' ? value : wholeOf(value) }
   }),
+  plain: act((stage) => {
+    stage.parameters = { ...stage.parameters, ...plain }
+  }),
   quiet: act((stage, kinds) => {
     stage.quiet = new Set([...stage.quiet, ...kinds.map(kindOf)])
   }),
@@ -55,7 +59,7 @@ export const commands: Readonly<Record<string, Command>> = {
   join: act(({ world }, [id, ...contacts]) => command(world, idOf(id), { _tag: 'Join', contacts })),
   leave: act(({ world }, [id]) => command(world, idOf(id), { _tag: 'Leave' })),
   publish: act(({ world }, [id, ...text]) =>
-    command(world, idOf(id), { _tag: 'Publish', payload: textOf(text) }),
+    command(world, idOf(id), { _tag: 'Publish', payload: payloadOf(text) }),
   ),
   run: act(({ world }, [duration]) => run(world, durationOf(duration))),
   sleep: act(({ world }, [duration]) => sleep(world, durationOf(duration))),

@@ -15,11 +15,13 @@ import { createStage, type Stage, tell } from './stage.ts'
  * of the protocol that explains it. `c'` is c in its second life. Datagrams take 10 ms.
  *
  *     config copies 2          a parameter for the nodes that start after it, or `config profile wan`
+ *     plain                    they do what the paper says and no more: nobody is suspected, rumors flood
  *     seed 7                   other chances; before the first node
  *     node a b                 starts nodes
  *     join b a x               b is to join through the addresses a and x; without any it founds a group
  *     leave b
  *     publish a "hello"
+ *     publish a 2000 bytes     says anything of that length
  *     run 100ms                lets time pass: ms, s or m
  *     drop a->b                loses what a sends to b from now on
  *     drop a->b Forwarded      loses only messages of this kind

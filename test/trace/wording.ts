@@ -1,10 +1,24 @@
 import { absurd } from 'fp-ts/lib/function.js'
-import { type Because, type Command, causes, type Message, type Notice, type Peer } from '../../core/index.ts'
+import {
+  type Because,
+  type Command,
+  causes,
+  type Message,
+  type Notice,
+  type Peer,
+  type RumorId,
+} from '../../core/index.ts'
 
 /** A node in its first life is `c`, in its second one `c'`, and so on. */
 export const peerText = ({ id, boot }: Peer): string => id + "'".repeat(boot - 1)
 
-const payloadText = (payload: Uint8Array): string => JSON.stringify(new TextDecoder().decode(payload))
+const SHOWN = 40
+
+const payloadText = (payload: Uint8Array): string =>
+  payload.length > SHOWN ? `${payload.length} bytes` : JSON.stringify(new TextDecoder().decode(payload))
+
+const rumorText = ({ origin, boot, sequence }: RumorId): string =>
+  `${sequence} of ${peerText({ id: origin, boot })}`
 
 export const becauseText = (because: Because): string => `${causes[because].section} ${because}`
 
@@ -29,7 +43,20 @@ const saying = (message: Message): string => {
         ? 'Unsubscribe'
         : `Unsubscribe, take ${peerText(message.replacement)}`
     case 'Rumor':
-      return `Rumor ${message.sequence} of ${peerText({ id: message.origin, boot: message.boot })}, hop ${message.hops}`
+      return [
+        `Rumor ${rumorText(message)}`,
+        ...(message.parts > 1 ? [`part ${message.part + 1} of ${message.parts}`] : []),
+        `hop ${message.hops}`,
+        ...(message.eager ? ['eager'] : []),
+      ].join(', ')
+    case 'Announce':
+      return `Announce ${message.rumors.map(rumorText).join(', ')}`
+    case 'Graft':
+      return `Graft ${message.rumors.map(rumorText).join(', ')}${message.promote ? ', eager from now on' : ''}`
+    case 'Digest':
+      return `Digest, ${message.bits.length} bytes${message.isAnswer ? ', answers' : ''}`
+    case 'Answer':
+      return `Answer, ${message.eager ? 'eager' : 'lazy'}`
     case 'Release':
       return `Release ${message.number}`
     case 'Kept':
@@ -37,6 +64,9 @@ const saying = (message: Message): string => {
     // What they say of the group's size are 64 numbers.
     case 'Heartbeat':
     case 'Acknowledge':
+    case 'Probe':
+    case 'Alive':
+    case 'Prune':
       return message._tag
     default:
       return absurd(message)
@@ -81,6 +111,14 @@ export const noticeText = (notice: Notice): string => {
       return `about ${notice.size} members`
     case 'Isolated':
       return 'isolated'
+    case 'Down':
+      return `${peerText(notice.peer)} is down`
+    case 'Up':
+      return `${peerText(notice.peer)} is up`
+    case 'Behind':
+      return 'the group is behind'
+    case 'CaughtUp':
+      return 'the group has caught up'
     case 'Left':
       return notice.unacknowledged.length === 0
         ? 'left'

@@ -134,7 +134,18 @@ describe('in a context that has nothing but the language', () => {
     const payload = Uint8Array.of(1, 2, 3)
     const id = there.asNodeId('a:1')
     const one = there.asBoot(1)
-    const message = { _tag: 'Rumor', origin: id, boot: one, sequence: 1, hops: 1, age: 0, payload } as const
+    const message = {
+      _tag: 'Rumor',
+      origin: id,
+      boot: one,
+      sequence: 1,
+      hops: 1,
+      age: 0,
+      payload,
+      eager: false,
+      part: 0,
+      parts: 1,
+    } as const
     const sent = { group: 'g', sender: id, boot: one, sequence: 1, recipient: null, message }
     const datagram = Uint8Array.from(there.encodeEnvelope(sent))
     expect(datagram).toEqual(codecSource.encodeEnvelope(sent))

@@ -4,6 +4,7 @@ import type { Boot, NodeId, Peer } from '../../../core/id.ts'
 import type { Message } from '../../../core/message.ts'
 import type { View } from '../../../core/notice.ts'
 import type { Node } from './node.ts'
+import type { Loss } from './replacement.ts'
 
 type Change = 'ArcAdded' | 'ArcRemoved'
 
@@ -15,30 +16,40 @@ export const indexOf = (view: ReadonlyArray<Peer>, id: NodeId): number => {
   return -1
 }
 
-const remove = (view: Peer[], id: NodeId): Peer | undefined => {
+const remove = <P extends Peer>(view: P[], id: NodeId): P | undefined => {
   const at = indexOf(view, id)
   return at < 0 ? undefined : view.splice(at, 1)[0]
 }
 
-/** PROTOCOL 1.8. False when the sender speaks from a former life; arcs to a former life of it end. */
+export interface Admission {
+  /** False when the sender speaks from a former life. */
+  readonly isCurrent: boolean
+  /** A member that it was in a former life. */
+  readonly loss: Loss | null
+}
+
+const current: Admission = { isCurrent: true, loss: null }
+
+/** PROTOCOL 1.8. Arcs to a former life of the sender end. */
 export const admit = (
   node: Node,
   from: NodeId,
   boot: Boot,
   message: Message['_tag'],
   effects: Effect[],
-): boolean => {
+): Admission => {
   const { partialView, inView } = node
   const at = indexOf(partialView, from)
   const known = at >= 0 ? partialView[at] : inView[indexOf(inView, from)]
-  if (known === undefined || known.boot === boot) return true
+  if (known === undefined || known.boot === boot) return current
   if (known.boot > boot) {
     effects.push(notify({ _tag: 'Rejected', from, message, reason: 'formerLife' }))
-    return false
+    return { isCurrent: false, loss: null }
   }
+  const degree = partialView.length
   const target = remove(partialView, from)
   const source = remove(inView, from)
   if (target !== undefined) announce(effects, 'ArcRemoved', 'PartialView', target, 'restarted')
   if (source !== undefined) announce(effects, 'ArcRemoved', 'InView', source, 'restarted')
-  return true
+  return target === undefined ? current : { isCurrent: true, loss: { index: 0, degree } }
 }

@@ -7,6 +7,7 @@ import { after, type Instant } from '../../../core/time.ts'
 import { announce, indexOf } from './arc.ts'
 import { age, recall } from './memory.ts'
 import type { Node } from './node.ts'
+import type { Loss } from './replacement.ts'
 
 /** PROTOCOL 1.3 to 1.5, by hand, with the same draws. */
 export const onForwarded = (
@@ -16,19 +17,39 @@ export const onForwarded = (
   at: Instant,
   entropy: number,
   effects: Effect[],
-): void => {
-  const { config, self, partialView } = node
+): Loss | null => {
+  const { partialView } = node
   const { subscriber: id, boot } = message
   const fault = faultOf(node, { id, boot }, at)
   if (fault !== null) {
     effects.push(notify({ _tag: 'Rejected', from, message: 'Forwarded', reason: fault }))
-    return
+    return null
   }
+  const degree = partialView.length
   const held = indexOf(partialView, id)
   const former = held >= 0 && partialView[held]?.boot !== boot ? partialView.splice(held, 1)[0] : undefined
   if (former !== undefined) announce(effects, 'ArcRemoved', 'PartialView', former, 'restarted')
   const isHeld = held >= 0 && former === undefined
-  const mayKeep = !isHeld && id !== self.id && partialView.length < config.partialViewLimit
+  settle(node, from, message, isHeld, at, entropy, effects)
+  return former === undefined ? null : { index: 0, degree }
+}
+
+const settle = (
+  node: Node,
+  from: NodeId,
+  message: Forwarded,
+  isHeld: boolean,
+  at: Instant,
+  entropy: number,
+  effects: Effect[],
+): void => {
+  const { config, self, partialView, down } = node
+  const { subscriber: id, boot } = message
+  const mayKeep =
+    !isHeld &&
+    id !== self.id &&
+    partialView.length < config.partialViewLimit &&
+    !((down.get(id) ?? 0) >= boot)
   const draw = fork(entropy, 'keep').unit()
   if (mayKeep && draw < 1 / (1 + partialView.length)) return keep(node, message, 'copyKept', at, effects)
   const target = message.hops < config.hopLimit ? nextHop(node, id, from, fork(entropy, 'pass')) : undefined
@@ -69,7 +90,7 @@ const keep = (
 ): void => {
   const peer: Peer = { id: subscriber, boot }
   announce(effects, 'ArcAdded', 'PartialView', peer, because)
-  node.partialView.push(peer)
+  node.partialView.push({ ...peer, heardAt: now, eager: true })
   hand(node, peer.id, { _tag: 'Kept', handover: numberOf(node), number }, now, effects)
 }
 

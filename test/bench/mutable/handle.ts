@@ -6,6 +6,7 @@ import { onForwarded } from './forwarded.ts'
 import { onHeartbeat } from './heartbeat.ts'
 import { age, recall, rememberWithin } from './memory.ts'
 import { type Node, rearm } from './node.ts'
+import { onLost } from './replacement.ts'
 import { onRumor } from './rumor.ts'
 import { onSketch } from './sketch.ts'
 
@@ -14,16 +15,18 @@ export const handle = (node: Node, event: Received, effects: Effect[]): void => 
   const { from, boot, message } = event
   const at = later(node.now, event.at)
   node.now = at
-  if (message._tag === 'Rumor') return onRumor(node, event, message, effects)
-  // A copy only passes through its sender, and tells of no restart that a heartbeat does not tell.
-  if (message._tag !== 'Forwarded' && !admit(node, from, boot, message._tag, effects)) return
-  if (message._tag === 'Heartbeat') {
+  if (message._tag === 'Rumor') onRumor(node, event, message, effects)
+  else if (message._tag === 'Heartbeat') {
+    const { isCurrent, loss } = admit(node, from, boot, message._tag, effects)
+    if (!isCurrent) return
     onHeartbeat(node, from, boot, at, effects)
     onSketch(node, message.sketch)
+    if (loss !== null) onLost(node, loss, at, event.entropy, effects)
   } else if (message._tag === 'Forwarded') {
-    if (isNew(node, event, message.handover, effects)) {
-      onForwarded(node, from, message, at, event.entropy, effects)
-    }
+    // A copy only passes through its sender, and tells of no restart that a heartbeat does not tell.
+    if (!isNew(node, event, message.handover, effects)) return rearm(node, effects)
+    const loss = onForwarded(node, from, message, at, event.entropy, effects)
+    if (loss !== null) onLost(node, loss, at, event.entropy, effects)
   } else throw new Error(`no handler for ${message._tag}`)
   rearm(node, effects)
 }

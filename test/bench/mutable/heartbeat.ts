@@ -1,26 +1,43 @@
-import type { Effect } from '../../../core/effect.ts'
+import { type Effect, send } from '../../../core/effect.ts'
 import type { Boot, NodeId } from '../../../core/id.ts'
 import type { Instant } from '../../../core/time.ts'
 import { announce, indexOf } from './arc.ts'
 import { age, recall } from './memory.ts'
-import type { Node } from './node.ts'
+import type { InArc, Node } from './node.ts'
 
 /** PROTOCOL 3.3, by hand, and the isolation timer that it sets anew. */
 export const onHeartbeat = (node: Node, from: NodeId, boot: Boot, at: Instant, effects: Effect[]): void => {
-  const { config, departed, inView } = node
+  const { config, departed, inView, partialView, sketch } = node
+  const member = partialView[indexOf(partialView, from)]
+  if (member?.boot === boot) member.heardAt = at
   age(departed, at, config.tombstoneWindow)
   const left = recall(departed, from)
   if (left !== undefined && left >= boot) return
   node.heardAt = at
-  const arc = inView[indexOf(inView, from)]
-  if (arc !== undefined) {
-    arc.boot = boot
-    arc.heardAt = at
-    return
-  }
+  const arc = inView[indexOf(inView, from)] ?? add(node, from, boot, at, effects)
+  arc.boot = boot
+  arc.heardAt = at
+  if (!arc.eager && countEager(node) < config.eagerArcs) arc.eager = true
+  effects.push(send(from, { _tag: 'Answer', sketch, eager: arc.eager }))
+}
+
+const add = (node: Node, id: NodeId, boot: Boot, at: Instant, effects: Effect[]): InArc => {
+  const { config, inView } = node
+  const eager = countEager(node) < config.eagerArcs
   if (inView.length >= config.inViewLimit) evict(node, effects)
-  inView.push({ id: from, boot, heardAt: at, since: at })
-  announce(effects, 'ArcAdded', 'InView', { id: from, boot }, 'heartbeatHeard')
+  const arc: InArc = { id, boot, heardAt: at, since: at, eager }
+  inView.push(arc)
+  announce(effects, 'ArcAdded', 'InView', { id, boot }, 'heartbeatHeard')
+  return arc
+}
+
+/** How many in-arcs are eager and live. */
+export const countEager = ({ config, inView, now }: Node): number => {
+  let count = 0
+  for (const { eager, heardAt } of inView) {
+    if (eager && now - heardAt <= 3 * config.heartbeatInterval) count += 1
+  }
+  return count
 }
 
 const evict = ({ inView }: Node, effects: Effect[]): void => {

@@ -5,7 +5,9 @@ import type { Boot, NodeId, Peer } from '../../../core/id.ts'
 import type { Handed, Sketch } from '../../../core/message.ts'
 import type { Ranges, State } from '../../../core/state.ts'
 import type { Instant } from '../../../core/time.ts'
+import type { Batch } from './announcement.ts'
 import type { Memory } from './memory.ts'
+import { emptyStore, type Store } from './store.ts'
 
 /** A member as one would write it by hand: plain objects, changed in place. */
 export interface Node {
@@ -13,25 +15,41 @@ export interface Node {
   readonly self: Peer
   now: Instant
   alarm: Instant | null
-  beatAt: Instant
+  readonly beatAt: Instant
+  readonly healAt: Instant
+  readonly digestAt: Instant
   heardAt: Instant
   /** When the lease ends, and the epoch of counting. */
   readonly leaseAt: Instant | null
   readonly epochAt: Instant | null
+  readonly joinedAt: Instant | null
   sketch: Sketch | null
-  partialView: Peer[]
+  partialView: OutArc[]
   inView: InArc[]
+  attempts: number
+  /** When the walks for new members are repeated. */
+  readonly replacements: Instant[]
+  /** The lives of those that are down. */
+  readonly down: Map<NodeId, Boot>
   nextHandover: number
   pending: Pending[]
   readonly taken: Memory<true>
   readonly departed: Memory<Boot>
   readonly seen: Memory<number[]>
+  readonly published: number
+  readonly store: Store
+  readonly batches: Map<NodeId, Batch>
+  flushAt: Instant | null
 }
 
-export interface InArc {
+export interface OutArc {
   readonly id: NodeId
   boot: Boot
   heardAt: Instant
+  eager: boolean
+}
+
+export interface InArc extends OutArc {
   readonly since: Instant
 }
 
@@ -44,10 +62,11 @@ export interface Pending {
 
 /** Sets the alarm to the earliest deadline, if that has changed. */
 export const rearm = (node: Node, effects: Effect[]): void => {
-  const { config, pending, leaseAt, epochAt } = node
-  let soonest: number = node.beatAt
+  const { config, pending, replacements, leaseAt, epochAt, flushAt } = node
   const lonely = node.heardAt + config.isolationTimeout
-  if (lonely < soonest) soonest = lonely
+  let soonest: number = Math.min(node.beatAt, node.healAt, node.digestAt, lonely)
+  if (flushAt !== null && flushAt < soonest) soonest = flushAt
+  for (const at of replacements) if (at < soonest) soonest = at
   if (leaseAt !== null && leaseAt < soonest) soonest = leaseAt
   if (epochAt !== null && epochAt < soonest) soonest = epochAt
   for (const entry of pending) if (entry.retryAt < soonest) soonest = entry.retryAt
@@ -64,12 +83,20 @@ export const fromState = (state: State): Node => ({
   now: state.now,
   alarm: state.alarm,
   beatAt: state.pulse.beatAt,
+  healAt: state.healing.probeAt,
+  digestAt: state.repairs.digestAt,
   heardAt: state.pulse.heardAt,
   leaseAt: state.lease?.endsAt ?? null,
   epochAt: state.size?.endsAt ?? null,
   sketch: state.size?.sketch ?? null,
-  partialView: [...state.partialView],
+  joinedAt: state.joinedAt,
+  partialView: state.partialView.map((arc) => ({ ...arc })),
   inView: state.inView.map((arc) => ({ ...arc })),
+  attempts: state.attempts,
+  replacements: state.replacements.map(({ retryAt }) => retryAt),
+  down: new Map(
+    state.healing.remembered.filter(({ fate }) => fate !== 'seen').map(({ id, boot }) => [id, boot]),
+  ),
   nextHandover: state.handover.next,
   pending: state.handover.pending.map((entry) => ({ ...entry })),
   taken: memoryOf<Boot, true>(
@@ -87,6 +114,11 @@ export const fromState = (state: State): Node => ({
     ({ id, number }) => `${id} ${number}`,
     (ranges) => [...ranges],
   ),
+  published: state.published,
+  // No benchmark begins with rumors in it.
+  store: emptyStore(state.store.turnedAt),
+  batches: new Map(),
+  flushAt: state.announcements.flushAt,
 })
 
 const memoryOf = <V, W>(

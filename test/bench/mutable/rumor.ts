@@ -1,26 +1,36 @@
+import { fragmentLimit } from '../../../core/config.ts'
 import { type Effect, notify, send } from '../../../core/effect.ts'
 import { fork } from '../../../core/entropy.ts'
 import type { Received } from '../../../core/event.ts'
 import type { NodeId } from '../../../core/id.ts'
 import type { Rumor } from '../../../core/message.ts'
 import type { DropReason } from '../../../core/notice.ts'
+import { announce } from './announcement.ts'
+import { indexOf } from './arc.ts'
+import { countEager } from './heartbeat.ts'
 import { age, recall, size } from './memory.ts'
 import type { Node } from './node.ts'
+import { retain } from './store.ts'
 
-/** PROTOCOL 4.1, 4.2, 4.3, by hand. */
-export const onRumor = (node: Node, { from, entropy }: Received, message: Rumor, effects: Effect[]): void => {
-  const { config, self, seen, partialView } = node
-  const { origin, boot, sequence, hops, payload } = message
+/** PROTOCOL 4.1, 4.2, 4.3 and 8.2, by hand, for a message that is whole. */
+export const onRumor = (node: Node, event: Received, message: Rumor, effects: Effect[]): void => {
+  const { config, self, seen } = node
+  const { origin, boot, sequence, payload } = message
+  const { from } = event
   const isOwn = origin === self.id
   if (isOwn && boot >= self.boot) {
+    if (boot === self.boot && sequence <= node.published) return onDuplicate(node, from, message, effects)
     effects.push(notify({ _tag: 'Rejected', from, message: 'Rumor', reason: 'notYours' }))
     return
   }
   age(seen, node.now, config.seenWindow)
   const key = `${origin} ${boot}`
   const known = recall(seen, key)
-  if (known !== undefined && contains(known, sequence)) return
+  if (known !== undefined && contains(known, sequence)) return onDuplicate(node, from, message, effects)
   if (message.age > config.retention) return drop(from, message, 'rumorExpired', effects)
+  if (payload.length > Math.min(fragmentLimit(config), config.payloadLimit)) {
+    return drop(from, message, 'payloadTooLarge', effects)
+  }
   if (known === undefined && size(seen) >= config.seenOriginLimit) {
     return drop(from, message, 'originLimit', effects)
   }
@@ -29,25 +39,51 @@ export const onRumor = (node: Node, { from, entropy }: Received, message: Rumor,
   const closedGap = ranges.length > 2 * config.seenRangeLimit
   if (closedGap) ranges.splice(1, 2)
   seen.young.set(key, ranges)
-  if (!isOwn) {
-    const rumor = { origin, boot, sequence }
-    effects.push(notify({ _tag: 'Delivered', rumor, from, hops, payload }))
-  }
-  const relayed: Rumor = {
-    _tag: 'Rumor',
-    origin,
-    boot,
-    sequence,
-    hops: hops + 1,
-    age: Math.min(message.age + 1, 0xffff_ffff),
-    payload,
-  }
-  if (config.fanOut === 0) {
-    for (const { id } of partialView) if (id !== from) effects.push(send(id, relayed))
-  } else {
-    for (const id of chosen(node, from, entropy)) effects.push(send(id, relayed))
-  }
+  if (!isOwn) deliver(node, from, message, effects)
+  relay(node, event, message, effects)
+  if (retain(node.store, message, node.now, config)) drop(from, message, 'retainedLimit', effects)
   if (closedGap) drop(from, message, 'rangeLimit', effects)
+}
+
+const deliver = ({ config, joinedAt, now }: Node, from: NodeId, message: Rumor, effects: Effect[]): void => {
+  const { origin, boot, sequence, hops, payload } = message
+  const since = config.catchUp === 1 || joinedAt === null ? config.retention : now - joinedAt
+  if (message.age > Math.min(config.retention, since)) return drop(from, message, 'beforeJoining', effects)
+  const rumor = { origin, boot, sequence }
+  effects.push(notify({ _tag: 'Delivered', rumor, from, hops, payload }))
+}
+
+/** A copy too many over an eager arc makes it lazy. */
+const onDuplicate = (node: Node, from: NodeId, { eager }: Rumor, effects: Effect[]): void => {
+  const arc = eager ? node.inView[indexOf(node.inView, from)] : undefined
+  if (arc === undefined || (arc.eager && countEager(node) <= node.config.eagerArcs)) return
+  arc.eager = false
+  effects.push(send(from, { _tag: 'Prune' }))
+}
+
+const relay = (node: Node, { from, entropy }: Received, message: Rumor, effects: Effect[]): void => {
+  const { config, partialView } = node
+  const hops = message.hops + 1
+  const passed: Rumor = { ...message, hops, age: Math.min(message.age + 1, 0xffff_ffff), eager: false }
+  if (config.eagerArcs === 0 && config.fanOut > 0) {
+    for (const id of chosen(node, from, entropy)) effects.push(send(id, passed))
+    return
+  }
+  if (config.eagerArcs === 0 || hops <= config.floodedHops) {
+    for (const { id } of partialView) if (id !== from) effects.push(send(id, passed))
+    return
+  }
+  const pushed: Rumor = { ...passed, eager: true }
+  const lazy: NodeId[] = []
+  for (const { id, eager } of partialView) {
+    if (id === from) continue
+    if (eager) effects.push(send(id, pushed))
+    else lazy.push(id)
+  }
+  const draws = fork(entropy, 'announce')
+  for (let told = 0; told < config.announceLimit && lazy.length > 0; told++) {
+    for (const id of lazy.splice(draws.below(lazy.length), 1)) announce(node, id, message, effects)
+  }
 }
 
 /** As many members as the fan-out, with the same draws, without the one that it came from. */
