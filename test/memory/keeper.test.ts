@@ -1,6 +1,8 @@
 import * as Either from 'fp-ts/lib/Either.js'
 import { beforeEach, expect, it } from 'vitest'
-import { asInstant, type Memory, type State } from '../../core/index.ts'
+import { asInstant, type Memory, type Peer, type State } from '../../core/index.ts'
+import { outArc } from '../../core/membership/view.ts'
+import type { OutArc } from '../../core/state.ts'
 import { type Keeper, makeKeeper } from '../../shell/keeper.ts'
 import type { MemoryUnwritten } from '../../shell/memory.ts'
 import type { ShellNotice } from '../../shell/notice.ts'
@@ -42,8 +44,10 @@ const keep = (first: Memory = { ...memory, nodes: [] }): Keeper =>
     }),
   })
 
+const holding = (peer: Peer): OutArc => outArc(peer, asInstant(0))
+
 beforeEach(() => {
-  state = { ...born(config, 1), phase: { _tag: 'Member' }, partialView: [a] }
+  state = { ...born(config, 1), phase: { _tag: 'Member' }, partialView: [holding(a)] }
   now = 0
   alarm = null
   saved = []
@@ -68,7 +72,7 @@ it('the memory is saved every five seconds, as it is then', async () => {
   expect(saved).toEqual([])
   expect(await ring()).toBe(5_000)
   expect(saved).toMatchObject([{ boot: state.self.boot, viewSize: 1, nodes: [a] }])
-  state = { ...state, partialView: [b, a] }
+  state = { ...state, partialView: [holding(b), holding(a)] }
   expect(await ring()).toBe(5_000)
   expect(saved[1]).toMatchObject({ viewSize: 2, nodes: [b, a] })
 })
@@ -100,7 +104,7 @@ it('what a node knew before it left is kept', async () => {
     ...state,
     phase: { _tag: 'Leaving', until: asInstant(9) },
     partialView: [],
-    inView: [{ ...b, heardAt: asInstant(1), since: asInstant(1) }],
+    inView: [{ ...b, heardAt: asInstant(1), since: asInstant(1), eager: true }],
   }
   await ring()
   state = { ...state, phase: { _tag: 'Gone' } }
@@ -112,7 +116,7 @@ it('what a node knew before it left is kept', async () => {
 it('the last memory is saved at the end, and none after it, which would be in the way of the next life', async () => {
   const keeper = keep()
   const due = alarm
-  state = { ...state, partialView: [b] }
+  state = { ...state, partialView: [holding(b)] }
   await keeper.close()
   expect(saved).toMatchObject([{ nodes: [b] }])
   expect(alarm).toBeNull()
