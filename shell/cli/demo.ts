@@ -1,9 +1,11 @@
 import { Command } from 'commander'
 import { measureBare } from './demo/bare.ts'
 import { openCluster } from './demo/cluster.ts'
+import type { Phase } from './demo/meter.ts'
 import { type Progress, showProgress } from './demo/progress.ts'
+import { type Report, reportOf } from './demo/report.ts'
 import { makeSchedule } from './demo/schedule.ts'
-import { type Report, render } from './demo/table.ts'
+import { render } from './demo/table.ts'
 import { localConfig } from './local.ts'
 import { whole } from './option.ts'
 
@@ -58,12 +60,21 @@ const runDemo = async (options: DemoOptions): Promise<void> => {
 }
 
 const play = async (options: DemoOptions, progress: Progress): Promise<Report> => {
-  const { nodes, messages, warmup, rate, size: bytes, copies, seed } = options
-  const schedule = makeSchedule(seed, nodes, messages, warmup)
+  const { socketBuffer } = localConfig(options.copies)
   progress('measuring bare datagrams')
-  const bareMs = await measureBare(localConfig(copies).socketBuffer)
+  const before = await measureBare(socketBuffer)
+  const { phases, drops } = await playGroup(options, progress)
+  progress('measuring bare datagrams again')
+  return reportOf([before, await measureBare(socketBuffer)], phases, drops)
+}
+
+const playGroup = async (
+  { nodes, messages, warmup, rate, size: bytes, copies, seed }: DemoOptions,
+  progress: Progress,
+): Promise<{ readonly phases: ReadonlyArray<Phase>; readonly drops: Report['drops'] }> => {
+  const schedule = makeSchedule(seed, nodes, messages, warmup)
   const config = { profile: 'local', copies } as const
-  const cluster = await openCluster({ size: nodes, config, rate, bytes, bareMs, progress })
+  const cluster = await openCluster({ size: nodes, config, rate, bytes, progress })
   try {
     await cluster.run('warm-up', schedule.warmup)
     const before = await cluster.run('all nodes', schedule.before)
@@ -71,7 +82,7 @@ const play = async (options: DemoOptions, progress: Progress): Promise<Report> =
     await cluster.remove(schedule.killed, schedule.leaving)
     await cluster.settle(SETTLE_MS)
     const after = await cluster.run('after kills and leaves', schedule.after)
-    return { bareDatagramMs: Number(bareMs.toFixed(5)), phases: [before, after], drops: cluster.drops() }
+    return { phases: [before, after], drops: cluster.drops() }
   } finally {
     await cluster.close()
   }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { asBoot, asNodeId, type RumorId } from '../../core/id.ts'
 import { makeMeter } from '../../shell/cli/demo/meter.ts'
-import type { Report } from '../../shell/cli/demo/table.ts'
+import type { Report } from '../../shell/cli/demo/report.ts'
 import { gossip } from './agent.ts'
 import { openPair } from './node.ts'
 
@@ -26,7 +26,7 @@ it('a phase counts what was published in it, whenever it comes, and nothing of w
   for (const late of [1, 2, 3]) third.delivered(one, rumor(late))
   expect(third.count()).toBe(0)
   const counted = { delivered: 2, duplicates: 1, published: 1, expected: 1 }
-  expect(second.phase('second', nodes, 0.01)).toMatchObject({ name: 'second', nodes: 2, ...counted })
+  expect(second.phase('second', nodes)).toMatchObject({ name: 'second', nodes: 2, ...counted })
 })
 
 it('the demo says what a delivery costs, warmed up, and what a bare datagram does', async () => {

@@ -32,12 +32,10 @@ const UNREAD = 1_000_000
 export interface ClusterOptions extends Load {
   readonly size: number
   readonly config: ConfigInput
-  /** CPU of a bare datagram, to measure by. */
-  readonly bareMs: number
   readonly progress: Progress
 }
 
-export const openCluster = async ({ size, config, progress, ...run }: ClusterOptions): Promise<Cluster> => {
+export const openCluster = async ({ size, config, progress, ...load }: ClusterOptions): Promise<Cluster> => {
   const nodes: Node[] = []
   const live = new Set<Node>()
   let meter: Meter = makeMeter([], () => false)
@@ -58,10 +56,10 @@ export const openCluster = async ({ size, config, progress, ...run }: ClusterOpt
     nodes,
     run: async (name, publishers) => {
       meter = makeMeter(nodes, meter.knows)
-      await publishAll(nodes, publishers, run, meter, progress)
+      await publishAll(nodes, publishers, load, meter, progress)
       const expected = publishers.length * (live.size - 1)
       while (meter.count() < expected && performance.now() - meter.lastAt() < QUIET_MS) await pause(10)
-      return meter.phase(name, [...live], run.bareMs)
+      return meter.phase(name, [...live])
     },
     remove: async (killed, leaving) => {
       const chosen = (indices: ReadonlyArray<number>): ReadonlyArray<Node> =>

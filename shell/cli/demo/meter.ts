@@ -4,7 +4,7 @@ import type { Counters } from '../../counters.ts'
 import type { Node } from '../../face.ts'
 import { makeSpreads, type Spread } from './spread.ts'
 
-/** What one phase of the demo came to; the shape of its JSON. */
+/** What one phase of the demo came to. */
 export interface Phase {
   readonly name: string
   readonly nodes: number
@@ -19,8 +19,6 @@ export interface Phase {
   readonly p99Ms: number
   readonly datagrams: number
   readonly cpuMsPerDelivery: number
-  /** That, in terms of what it takes to send and receive a datagram with nothing around it. */
-  readonly deliveryInBareDatagrams: number
 }
 
 /** Watches deliveries while a phase lasts. */
@@ -32,7 +30,7 @@ export interface Meter {
   readonly count: () => number
   /** When the last delivery came, or the last message was published, on the clock of `performance.now`. */
   readonly lastAt: () => number
-  readonly phase: (name: string, nodes: ReadonlyArray<Node>, bareMs: number) => Phase
+  readonly phase: (name: string, nodes: ReadonlyArray<Node>) => Phase
 }
 
 /** `isEarlier` tells the messages of earlier phases, of which some may still come. */
@@ -61,8 +59,8 @@ export const makeMeter = (nodes: ReadonlyArray<Node>, isEarlier: (rumor: RumorId
     knows: (rumor) => spreads.has(rumor) || isEarlier(rumor),
     count: () => delivered,
     lastAt: () => lastAt,
-    phase: (name, live, bareMs) => {
-      const cpuMs = millis(process.cpuUsage(cpu))
+    phase: (name, live) => {
+      const spent = process.cpuUsage(cpu)
       const after = total(nodes)
       const all = spreads.all()
       return {
@@ -76,14 +74,11 @@ export const makeMeter = (nodes: ReadonlyArray<Node>, isEarlier: (rumor: RumorId
         copiesPerDelivery: ratio(after.rumors - before.rumors, delivered),
         ...percentiles(all),
         datagrams: after.datagrams - before.datagrams,
-        cpuMsPerDelivery: ratio(cpuMs, delivered),
-        deliveryInBareDatagrams: ratio(cpuMs / bareMs, delivered),
+        cpuMsPerDelivery: ratio((spent.user + spent.system) / 1_000, delivered),
       }
     },
   }
 }
-
-const millis = ({ user, system }: NodeJS.CpuUsage): number => (user + system) / 1_000
 
 /** From publishing to the last delivery, over the messages. */
 const percentiles = (spreads: ReadonlyArray<Spread>): Pick<Phase, 'p50Ms' | 'p99Ms'> => {

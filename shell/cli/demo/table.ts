@@ -1,6 +1,8 @@
 import Table from 'cli-table3'
 import { BARE_BYTES } from './bare.ts'
-import type { Phase } from './meter.ts'
+import type { Report } from './report.ts'
+
+type Phase = Report['phases'][number]
 
 const rows: ReadonlyArray<readonly [title: string, value: (phase: Phase) => string]> = [
   ['live nodes', (phase) => String(phase.nodes)],
@@ -19,14 +21,6 @@ const rows: ReadonlyArray<readonly [title: string, value: (phase: Phase) => stri
 
 const share = (part: number, whole: number): string =>
   whole === 0 ? 'none' : `${((100 * part) / whole).toFixed(2)} %`
-
-/** What a demo came to; the shape of its JSON. */
-export interface Report {
-  /** CPU for sending and receiving one datagram with nothing around it. */
-  readonly bareDatagramMs: number
-  readonly phases: ReadonlyArray<Phase>
-  readonly drops: Readonly<Record<string, number>>
-}
 
 /** The phases side by side, for a person. */
 export const render = ({ bareDatagramMs, phases, drops }: Report): string => {
