@@ -9,7 +9,7 @@ import type { Progress } from './progress.ts'
 /** Nodes in one process, each on a UDP socket of its own. */
 export interface Cluster {
   readonly nodes: ReadonlyArray<Node>
-  /** Publishes one message after the other, and waits until all were delivered everywhere, or no more come. */
+  /** Publishes one message after the other, and waits until all were delivered everywhere, or hardly any more come. */
   readonly run: (name: string, publishers: ReadonlyArray<number>) => Promise<Phase>
   readonly remove: (killed: ReadonlyArray<number>, leaving: ReadonlyArray<number>) => Promise<void>
   /** Waits until every live node is held by another live one, or `limit` milliseconds are over. */
@@ -26,6 +26,8 @@ export interface Load {
 
 // A phase is over when nothing was delivered for so long, whatever was expected.
 const QUIET_MS = 2_000
+// Nor does it go on for longer than this after the last message, however slowly some still trickle in.
+const DRAIN_MS = 30_000
 // Unread messages per node: a demo that drops its own readings would measure itself.
 const UNREAD = 1_000_000
 
@@ -57,8 +59,7 @@ export const openCluster = async ({ size, config, progress, ...load }: ClusterOp
     run: async (name, publishers) => {
       meter = makeMeter(nodes, meter.knows)
       await publishAll(nodes, publishers, load, meter, progress)
-      const expected = publishers.length * (live.size - 1)
-      while (meter.count() < expected && performance.now() - meter.lastAt() < QUIET_MS) await pause(10)
+      await drain(meter, publishers.length * (live.size - 1))
       return meter.phase(name, [...live])
     },
     remove: async (killed, leaving) => {
@@ -97,6 +98,12 @@ const publishAll = async (
     if (rumor !== undefined) meter.published(rumor, at)
     progress(`publishing: ${index + 1} of ${publishers.length} messages`)
   }
+}
+
+const drain = async (meter: Meter, expected: number): Promise<void> => {
+  const until = performance.now() + DRAIN_MS
+  const isOver = (now: number): boolean => now >= until || now - meter.lastAt() >= QUIET_MS
+  while (meter.count() < expected && !isOver(performance.now())) await pause(10)
 }
 
 const sumDrops = (nodes: ReadonlyArray<Node>): Readonly<Record<string, number>> => {
