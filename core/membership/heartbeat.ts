@@ -10,11 +10,21 @@ import { type Part, quiet, signalling, turn } from '../turn.ts'
 import { farewell } from './farewell.ts'
 import { hand } from './handover.ts'
 import { hasDeparted, keep } from './keeping.ts'
+import { isDown } from './memory.ts'
 import { promoted } from './mode.ts'
 import { firstProbe } from './suspicion.ts'
 import { arcRemoved, find, refresh } from './view.ts'
 
-type Slices = 'config' | 'phase' | 'partialView' | 'inView' | 'departed' | 'handover' | 'pulse' | 'size'
+type Slices =
+  | 'config'
+  | 'phase'
+  | 'partialView'
+  | 'inView'
+  | 'departed'
+  | 'handover'
+  | 'pulse'
+  | 'size'
+  | 'healing'
 type Scope = Pick<State, Slices>
 
 const beats = ({ phase }: Pick<State, 'phase'>): boolean => phase._tag !== 'Leaving' && phase._tag !== 'Gone'
@@ -84,10 +94,12 @@ const adopt = (
   scope: Scope,
   stamp: Stamp,
 ): readonly [Partial<Pick<State, 'partialView' | 'handover'>>, ReadonlyArray<Effect>] => {
-  const { phase, partialView, inView } = scope
+  const { phase, partialView } = scope
   const settled = phase._tag === 'Member' || phase._tag === 'Alone'
-  if (!settled || partialView.length > 0 || inView.length === 0) return [{}, []]
-  const member = inView[fork(stamp.entropy, 'adopt').below(inView.length)]
+  // PROTOCOL 7.3. Who is down may stand in the InView for a while.
+  const holders = scope.inView.filter((arc) => !isDown(scope, arc))
+  if (!settled || partialView.length > 0 || holders.length === 0) return [{}, []]
+  const member = holders[fork(stamp.entropy, 'adopt').below(holders.length)]
   return member === undefined ? [{}, []] : keep(scope, member, 'adopted', stamp.at)
 }
 

@@ -2,14 +2,15 @@ import { notify, send } from '../effect.ts'
 import type { Received, Stamp, Woke } from '../event.ts'
 import type { Heartbeat } from '../message.ts'
 import type { Signal } from '../signal.ts'
-import type { OutArc, State } from '../state.ts'
+import type { Healing, OutArc, State } from '../state.ts'
 import { after, type Instant, isDue } from '../time.ts'
 import { type Part, quiet, type Reaction, signalling, turn } from '../turn.ts'
+import { remember } from './memory.ts'
 import { arcRemoved, find, replaceAt } from './view.ts'
 
 /* PROTOCOL 7.1. A member must answer. Beyond the paper, in which the dead stay in the views of the living. */
 
-type Slices = 'config' | 'phase' | 'pulse' | 'partialView' | 'size'
+type Slices = 'config' | 'phase' | 'pulse' | 'partialView' | 'size' | 'healing'
 type Scope = Pick<State, Slices>
 
 /** Whatever a member says to this node itself is an answer. */
@@ -48,7 +49,11 @@ export const onWake: Part<Slices, Woke> = (scope, _event, { at }) => {
     : partialView.filter((arc) => isSilent(arc) && !isDown(arc)).map(({ id }) => send(id, heartbeat))
   const probeAt = asked.length === 0 ? null : nextProbe(config, at)
   const down = partialView.filter(isDown)
-  const next = { pulse: { ...pulse, probeAt } }
+  const healing = down.reduce<Healing>(
+    (memory, peer) => remember(memory, peer, 'dropped', config.memoryLimit),
+    scope.healing,
+  )
+  const next = { pulse: { ...pulse, probeAt }, healing }
   if (down.length === 0) return turn<Scope>(next, asked)
   return signalling<Scope>(
     { ...next, partialView: partialView.filter((arc) => !isDown(arc)) },
@@ -61,7 +66,7 @@ export const onWake: Part<Slices, Woke> = (scope, _event, { at }) => {
     ],
     down.map(({ id, boot }, index): Signal => {
       const degree = partialView.length - index
-      return { _tag: 'Lost', peer: { id, boot }, because: 'silent', degree }
+      return { _tag: 'Lost', peer: { id, boot }, degree }
     }),
   )
 }
