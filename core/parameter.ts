@@ -241,14 +241,14 @@ export const parameters: { readonly [K in keyof Config]: Parameter } = {
     [1, 1_073_741_824],
     'bytes',
     'guess',
-    'fragments that wait for others, in total',
+    'room for messages in fragments of which some are missing, in total',
   ),
   assemblyOriginLimit: parameter(
     4_194_304,
     [1, 1_073_741_824],
     'bytes',
     'guess',
-    'fragments that wait for others, of one origin',
+    'room for messages in fragments of which some are missing, of one origin',
   ),
   datagramLimit: parameter(
     1_200,

@@ -27,7 +27,6 @@ export interface HandoverFailed {
 export interface Lost {
   readonly _tag: 'Lost'
   readonly peer: Peer
-  readonly because: 'silent' | 'restarted'
   /** How many members this node had before it was dropped. */
   readonly degree: number
 }

@@ -31,6 +31,9 @@ export const announced = (
     const batch = batches[at] ?? { to, rumors: [], bytes: 0 }
     const isFull = batch.rumors.length > 0 && batch.bytes + bytes > listLimit(config)
     if (isFull) effects.push(flushed(batch))
+    // Members may come and go while word for others waits.
+    const isCrowded = at < 0 && batches.length >= config.partialViewLimit
+    if (isCrowded) effects.push(...batches.splice(0, 1).map(flushed))
     const grown: Batch = isFull
       ? { to, rumors: [rumor], bytes }
       : { to, rumors: [...batch.rumors, rumor], bytes: batch.bytes + bytes }

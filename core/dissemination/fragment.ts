@@ -1,6 +1,7 @@
 import { type Config, fragmentLimit } from '../config.ts'
 import { type Effect, notify } from '../effect.ts'
 import type { Stamp, Woke } from '../event.ts'
+import { aged } from '../generations.ts'
 import type { NodeId, RumorId } from '../id.ts'
 import type { Rumor } from '../message.ts'
 import type { DropReason } from '../notice.ts'
@@ -8,6 +9,7 @@ import type { Assembly, State } from '../state.ts'
 import { after, earlier, type Instant, isDue } from '../time.ts'
 import { type Part, quiet, turn } from '../turn.ts'
 import { isSameRumor } from './rumor-id.ts'
+import { hasSeen, note } from './seen.ts'
 
 /*
  * PROTOCOL 8.4. A payload longer than a datagram carries travels in fragments. Each of them is a rumor in its own
@@ -76,8 +78,12 @@ const joined = (pieces: ReadonlyArray<Uint8Array | null>, bytes: number): Uint8A
   return payload
 }
 
-const bytesOf = (assemblies: ReadonlyArray<Assembly>): number =>
-  assemblies.reduce((sum, { bytes }) => sum + bytes, 0)
+/** Room is taken for a message as a whole, so that many with a byte of each cannot take more than a few with most. */
+export const roomOf = (assemblies: ReadonlyArray<Assembly>, config: Config): number =>
+  assemblies.reduce(
+    (sum, { pieces }) => sum + Math.min(pieces.length * fragmentLimit(config), config.payloadLimit),
+    0,
+  )
 
 /** Where fragments take too much, of one origin or in total, the message that has waited longest for one is given up. */
 const makeRoom = (assemblies: ReadonlyArray<Assembly>, config: Config, origin: NodeId): Assembled => {
@@ -90,8 +96,8 @@ const makeRoom = (assemblies: ReadonlyArray<Assembly>, config: Config, origin: N
     kept = kept.filter((other) => other !== victim)
   }
   const isOrigins = ({ rumor }: Assembly): boolean => rumor.origin === origin
-  while (bytesOf(kept.filter(isOrigins)) > config.assemblyOriginLimit) giveUp(isOrigins)
-  while (bytesOf(kept) > config.assemblyLimit) giveUp(() => true)
+  while (roomOf(kept.filter(isOrigins), config) > config.assemblyOriginLimit) giveUp(isOrigins)
+  while (roomOf(kept, config) > config.assemblyLimit) giveUp(() => true)
   return { assemblies: kept, payload: null, lost }
 }
 
@@ -99,13 +105,32 @@ const makeRoom = (assemblies: ReadonlyArray<Assembly>, config: Config, origin: N
 export const givenUp = ({ rumor }: Assembly, from: NodeId, reason: DropReason): Effect =>
   notify({ _tag: 'Dropped', reason, from, about: rumor })
 
+/** What is missing of a message that was given up counts as seen, or it would be given up once more. */
+export const closed =
+  (config: Config) =>
+  (seen: State['seen'], { rumor, pieces }: Assembly): State['seen'] =>
+    pieces.reduce((before, piece, part) => {
+      const id = { ...rumor, sequence: rumor.sequence + part }
+      if (piece !== null || hasSeen(before, id)) return before
+      const noted = note(before, id, config.seenOriginLimit, config.seenRangeLimit)
+      return noted._tag === 'Noted' ? noted.seen : before
+    }, seen)
+
 /** Gives up what can't become whole any more. */
-export const onWake: Part<'assemblies', Woke> = ({ assemblies }, _event, { at }) => {
+export const onWake: Part<'config' | 'seen' | 'assemblies', Woke> = (
+  { config, seen, assemblies },
+  _event,
+  { at },
+) => {
   if (!isDue(deadline({ assemblies }), at)) return quiet
   const isOver = ({ until }: Assembly): boolean => isDue(until, at)
+  const lost = assemblies.filter(isOver)
   return turn(
-    { assemblies: assemblies.filter((assembly) => !isOver(assembly)) },
-    assemblies.filter(isOver).map((assembly) => givenUp(assembly, assembly.rumor.origin, 'fragmentsMissing')),
+    {
+      assemblies: assemblies.filter((assembly) => !isOver(assembly)),
+      seen: lost.reduce(closed(config), aged(seen, at, config.seenWindow)),
+    },
+    lost.map((assembly) => givenUp(assembly, assembly.rumor.origin, 'fragmentsMissing')),
   )
 }
 

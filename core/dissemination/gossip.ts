@@ -5,11 +5,11 @@ import { aged } from '../generations.ts'
 import type { NodeId, RumorId } from '../id.ts'
 import type { Rumor } from '../message.ts'
 import type { DropReason, RejectReason } from '../notice.ts'
-import type { Assembly, State } from '../state.ts'
+import type { State } from '../state.ts'
 import { type Part, quiet, type Reaction, turn } from '../turn.ts'
 import { horizon } from './digest.ts'
 import { onDuplicate } from './eager.ts'
-import { assemble, givenUp, wholeOf } from './fragment.ts'
+import { assemble, closed, givenUp, wholeOf } from './fragment.ts'
 import { relay } from './relay.ts'
 import { kept } from './retention.ts'
 import { isSameRumor, rumorId } from './rumor-id.ts'
@@ -61,9 +61,9 @@ const again = (scope: Scope, from: NodeId, { eager }: Rumor, stamp: Stamp): Reac
 
 /** A fragment that is none of its message, or not of as many as another one said. */
 const contradicts = ({ assemblies }: Scope, message: Rumor): boolean => {
-  const { part, parts, sequence } = message
+  const { part, parts, sequence, payload } = message
   if (parts === 1) return part !== 0
-  if (part >= parts || sequence <= part) return true
+  if (part >= parts || sequence <= part || payload.length === 0) return true
   const whole = wholeOf(message)
   const begun = assemblies.find(({ rumor }) => isSameRumor(rumor, whole))
   return begun !== undefined && begun.pieces.length !== parts
@@ -72,7 +72,8 @@ const contradicts = ({ assemblies }: Scope, message: Rumor): boolean => {
 /** Why a rumor can't be passed on, if it can't: passing it on would break a limit that others hold this node to. */
 const unfitness = (config: Config, { age, payload, parts }: Rumor): DropReason | null => {
   if (age > config.retention) return 'rumorExpired'
-  return payload.length > fragmentLimit(config) || parts > partLimit(config) ? 'payloadTooLarge' : null
+  const isTooLarge = payload.length > Math.min(fragmentLimit(config), config.payloadLimit)
+  return isTooLarge || parts > partLimit(config) ? 'payloadTooLarge' : null
 }
 
 /** To the application, as soon as all fragments are there. */
@@ -94,17 +95,6 @@ const deliver = (scope: Scope, from: NodeId, message: Rumor, stamp: Stamp): Reac
 
 const delivery = (rumor: RumorId, from: NodeId, hops: number, payload: Uint8Array): Effect =>
   notify({ _tag: 'Delivered', rumor, from, hops, payload })
-
-/** What is missing of a message that was given up counts as seen, or it would be given up once more. */
-const closed =
-  (config: Config) =>
-  (seen: State['seen'], { rumor, pieces }: Assembly): State['seen'] =>
-    pieces.reduce((before, piece, part) => {
-      const id = { ...rumor, sequence: rumor.sequence + part }
-      if (piece !== null || hasSeen(before, id)) return before
-      const noted = note(before, id, config.seenOriginLimit, config.seenRangeLimit)
-      return noted._tag === 'Noted' ? noted.seen : before
-    }, seen)
 
 /** A rumor of this very life has come round, or somebody speaks in this node's name. */
 const ownReturned = (scope: Scope, from: NodeId, message: Rumor, stamp: Stamp): Reaction<Scope> =>

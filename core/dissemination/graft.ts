@@ -17,18 +17,19 @@ import { served } from './serving.ts'
 
 /* PROTOCOL 8.2. A rumor of which word has come, and which does not come itself, is asked for. */
 
-type Slices = 'config' | 'phase' | 'inView' | 'seen' | 'announcements'
+type Slices = 'config' | 'self' | 'phase' | 'inView' | 'seen' | 'announcements'
 type Scope = Pick<State, Slices>
 
-/** What has come is known already; of the rest the sender is one more who can be asked. */
+/** What has come is known already, and what this node has published; of the rest the sender is one more to be asked. */
 export const onAnnounce: Part<Slices, Received & { readonly message: Announce }> = (
   scope,
   { from, message },
   { at },
 ) => {
-  const { config, announcements } = scope
+  const { config, self, announcements } = scope
   const seen = aged(scope.seen, at, config.seenWindow)
-  const missing = message.rumors.filter((rumor) => !hasSeen(seen, rumor))
+  const isOwn = ({ origin, boot }: RumorId): boolean => origin === self.id && boot >= self.boot
+  const missing = message.rumors.filter((rumor) => !isOwn(rumor) && !hasSeen(seen, rumor))
   if (missing.length === 0 || scope.phase._tag === 'Gone') return quiet
   const wanted = announcements.wanted.slice()
   for (const rumor of missing) {

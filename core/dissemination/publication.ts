@@ -54,7 +54,9 @@ export const onPublish: Part<Slices, Commanded & { readonly command: Publish }> 
     announcements = relayed.announcements
     effects.push(...relayed.effects, ...keeping.effects)
   }
-  const copies = effects.filter(({ _tag }) => _tag === 'Send').length / pieces.length
+  // To the same members each time; word of it to others is no copy.
+  const isCopy = (effect: Effect): boolean => effect._tag === 'Send' && effect.message._tag === 'Rumor'
+  const copies = effects.filter(isCopy).length / pieces.length
   const taken = notify({ _tag: 'Published', rumor: first, copies })
   return turn<Scope>({ published: published + pieces.length, store, announcements }, [taken, ...effects])
 }

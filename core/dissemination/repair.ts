@@ -25,6 +25,15 @@ const isWithin =
   ({ at }: Sighting): boolean =>
     now - at < span
 
+/** The latest sightings, and this one. Neighbours may come and go, but no more are noted than views hold. */
+const sighted = (
+  sightings: ReadonlyArray<Sighting>,
+  id: NodeId,
+  { config }: Pick<State, 'config'>,
+  at: Instant,
+): ReadonlyArray<Sighting> =>
+  [...sightings, { id, at }].slice(-(config.partialViewLimit + config.inViewLimit))
+
 /** Shows some members, drawn anew each time, what this node has. */
 const show = (scope: Scope, stamp: Stamp): Reaction<Scope> => {
   const { config, partialView, inView, repairs } = scope
@@ -55,7 +64,7 @@ export const onDigest: Part<Slices, Received & { readonly message: Digest }> = (
   const pushed = share(missing, config.repairLimit, stamp).map((entry) => send(from, served(entry, at)))
   const answer = message.isAnswer ? [] : [send(from, digestOf(scope, true, stamp))]
   const judged = judge(scope, from, missing, at)
-  return turn<Scope>({ repairs: { ...judged.repairs, served: [...recent, { id: from, at }] } }, [
+  return turn<Scope>({ repairs: { ...judged.repairs, served: sighted(recent, from, scope, at) } }, [
     ...answer,
     ...pushed,
     ...judged.effects,
@@ -113,7 +122,7 @@ const judge = (
 ): { readonly repairs: Repairs; readonly effects: ReadonlyArray<Effect> } => {
   const recent = missing.filter((entry) => ageOf(entry, now) <= 2 * config.heartbeatInterval)
   const others = repairs.behind.filter(({ id }) => id !== from)
-  const behind = recent.length > config.repairLimit ? [...others, { id: from, at: now }] : others
+  const behind = recent.length > config.repairLimit ? sighted(others, from, { config }, now) : others
   const neighbours = new Set([...partialView, ...inView].map(({ id }) => id)).size
   const isBehind = behind.length >= Math.min(WITNESSES, neighbours)
   return told({ ...repairs, behind }, isBehind)

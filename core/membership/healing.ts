@@ -7,7 +7,7 @@ import type { Healing, State } from '../state.ts'
 import { after, type Instant, isDue } from '../time.ts'
 import { type Part, quiet, type Reaction, turn } from '../turn.ts'
 import { hasDeparted, keep } from './keeping.ts'
-import { forget, remember } from './memory.ts'
+import { forget, isFormer, noteReplaced, remember } from './memory.ts'
 import { type Slices as ReplacementSlices, seek } from './replacement.ts'
 import { isForeign } from './size.ts'
 import { arcRemoved, holds, without } from './view.ts'
@@ -64,7 +64,9 @@ const swap = (
   const victim = partialView[fork(stamp.entropy, 'heal', 1).below(Math.max(1, partialView.length))]
   const removed = victim === undefined ? [] : [arcRemoved('PartialView', victim, 'swapped')]
   const healing =
-    victim === undefined ? scope.healing : remember(scope.healing, victim, 'seen', config.memoryLimit)
+    victim === undefined
+      ? noteReplaced(scope.healing, null)
+      : remember(scope.healing, victim, 'seen', config.memoryLimit)
   const rest = victim === undefined ? partialView : without(partialView, victim.id)
   const [kept, sends] = keep({ ...scope, partialView: rest }, peer, because, stamp.at)
   return turn<Scope>({ ...kept, healing }, [...effects, ...removed, ...sends])
@@ -94,7 +96,10 @@ const sampled = ({ config, partialView, inView, healing }: Scope, draws: Draws):
   return isNoted ? healing : remember(healing, neighbour, 'seen', config.memoryLimit)
 }
 
-/** Every second probe goes to somebody who was a member. Contacts are addresses, looked up anew each time. */
+/**
+ * Every second probe goes to somebody who was a member, where there is one. Contacts are addresses, looked up anew
+ * each time.
+ */
 const probe = ({ self, contacts, partialView, healing, size }: Scope): ReadonlyArray<Effect> => {
   const message: Probe = { _tag: 'Probe', sketch: size?.sketch ?? null }
   const isHeld = (address: Address): boolean => partialView.some(({ id }) => id === address)
@@ -104,9 +109,9 @@ const probe = ({ self, contacts, partialView, healing, size }: Scope): ReadonlyA
   const toContacts = contacts
     .filter(({ address, outcome }) => outcome !== 'myself' && address !== self.id && !isHeld(address))
     .map(({ address }): Effect => ({ _tag: 'Dial', address, message }))
-  const turns = Math.floor(healing.probes / 2)
-  const targets =
-    healing.probes % 2 === 0 && down.length > 0 ? down.map(toNode) : [...toContacts, ...away.map(toNode)]
+  const all = [...toContacts, ...away.map(toNode)]
+  const targets = healing.probes % 2 === 0 && down.length > 0 ? down.map(toNode) : all
+  const turns = down.length > 0 ? Math.floor(healing.probes / 2) : healing.probes
   const target = targets[turns % Math.max(1, targets.length)]
   return target === undefined ? [] : [target]
 }
@@ -132,7 +137,10 @@ export const onAlive: Part<Slices, Received & { readonly message: Alive }> = (sc
 }
 
 const mayHold = (scope: Scope, peer: Peer, { at }: Stamp): boolean =>
-  isSettled(scope) && !holds(scope.partialView, peer.id) && !hasDeparted(scope, peer, at)
+  isSettled(scope) &&
+  !holds(scope.partialView, peer.id) &&
+  !isFormer(scope, peer) &&
+  !hasDeparted(scope, peer, at)
 
 /** PROTOCOL 9.4. Somebody whose sketch shows nodes that this group has not counted is from another part of it. */
 const isStranger = (

@@ -10,7 +10,7 @@ import { type Part, quiet, signalling, turn } from '../turn.ts'
 import { farewell } from './farewell.ts'
 import { hand } from './handover.ts'
 import { hasDeparted, keep } from './keeping.ts'
-import { isDown } from './memory.ts'
+import { isDown, noteReplaced } from './memory.ts'
 import { promoted } from './mode.ts'
 import { firstProbe } from './suspicion.ts'
 import { arcRemoved, find, refresh } from './view.ts'
@@ -96,13 +96,15 @@ const expire = (
 const adopt = (
   scope: Scope,
   stamp: Stamp,
-): readonly [Partial<Pick<State, 'partialView' | 'handover'>>, ReadonlyArray<Effect>] => {
+): readonly [Partial<Pick<State, 'partialView' | 'handover' | 'healing'>>, ReadonlyArray<Effect>] => {
   const { phase, partialView, inView } = scope
   const settled = phase._tag === 'Member' || phase._tag === 'Alone'
   if (!settled || partialView.length > 0) return [{}, []]
   const holders = inView.filter((arc) => !isDown(scope, arc))
   const member = holders[fork(stamp.entropy, 'adopt').below(Math.max(1, holders.length))]
-  return member === undefined ? [{}, []] : keep(scope, member, 'adopted', stamp.at)
+  if (member === undefined) return [{}, []]
+  const [kept, effects] = keep(scope, member, 'adopted', stamp.at)
+  return [{ ...kept, healing: noteReplaced(scope.healing, null) }, effects]
 }
 
 export const deadline = (scope: Pick<State, 'phase' | 'pulse'>): Instant | null =>

@@ -8,7 +8,7 @@ import type { Replacement, State } from '../state.ts'
 import { after, doubled, earlier, type Instant, isDue } from '../time.ts'
 import { type Part, quiet, type Reaction, type Reactor, turn } from '../turn.ts'
 import { hasDeparted, keep } from './keeping.ts'
-import { noteReplaced, remember } from './memory.ts'
+import { noteReplaced } from './memory.ts'
 import { holds } from './view.ts'
 
 /*
@@ -35,13 +35,10 @@ const isLeft = ({ phase }: Scope): boolean => phase._tag === 'Leaving' || phase.
 /** `index` tells losses of one step apart. */
 export const onLost =
   (index: number): Reactor<Slices, Lost> =>
-  (scope, { peer, because, degree }, stamp) => {
-    const { config } = scope
-    const healing =
-      because === 'silent' ? remember(scope.healing, peer, 'dropped', config.memoryLimit) : scope.healing
+  (scope, { peer, degree }, stamp) => {
     const draw = fork(stamp.entropy, 'replace', 2 * index).unit()
-    const isReplaced = draw < 1 - (config.copies + 1) / degree && !isLeft(scope)
-    return isReplaced ? seek({ ...scope, healing }, peer.id, null, index, stamp) : turn<Scope>({ healing })
+    const isReplaced = draw < 1 - (scope.config.copies + 1) / degree && !isLeft(scope)
+    return isReplaced ? seek(scope, peer.id, null, index, stamp) : quiet
   }
 
 /** Sends a walk, by way of `via` or of a random neighbour, for a node that offers itself. */
@@ -52,11 +49,11 @@ export const seek = (
   index: number,
   stamp: Stamp,
 ): Reaction<Scope> => {
-  const { attempts, replacements, healing, config } = scope
-  if (replacements.length >= config.partialViewLimit) return turn<Scope>({ healing })
+  const { attempts, replacements, config } = scope
+  if (replacements.length >= config.partialViewLimit) return quiet
   const begun: Replacement = { number: attempts + 1, lost, attempt: 0, retryAt: stamp.at }
   const sent = walk(scope, begun, via, index, stamp)
-  return turn<Scope>({ ...sent.next, healing, attempts: attempts + 1 }, sent.effects)
+  return turn<Scope>({ ...sent.next, attempts: attempts + 1 }, sent.effects)
 }
 
 /** Walks for `sought`, which is among the replacements under way afterwards, unless nobody can be asked. */

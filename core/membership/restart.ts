@@ -43,5 +43,5 @@ export const lost = (partialView: State['partialView'], id: NodeId, boot: Boot):
   const former = find(partialView, id)
   if (former === undefined || former.boot >= boot) return []
   const peer = { id, boot: former.boot }
-  return [{ _tag: 'Lost', peer, because: 'restarted', degree: partialView.length }]
+  return [{ _tag: 'Lost', peer, degree: partialView.length }]
 }

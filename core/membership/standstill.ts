@@ -2,17 +2,19 @@ import type { Woke } from '../event.ts'
 import type { State } from '../state.ts'
 import { asInstant, type Instant } from '../time.ts'
 import { type Part, quiet, turn } from '../turn.ts'
+import { deadline } from './heartbeat.ts'
 
 /**
  * PROTOCOL 3.5. A node that stood still (a stopped process, a sleeping machine) cannot judge the silence of
  * others: the time by which it is late for its own heartbeat does not count.
  */
-export const onWake: Part<'config' | 'pulse' | 'partialView' | 'inView', Woke> = (
-  { config, pulse, partialView, inView },
+export const onWake: Part<'config' | 'phase' | 'pulse' | 'partialView' | 'inView', Woke> = (
+  { config, phase, pulse, partialView, inView },
   _event,
   { at },
 ) => {
-  const late = at - pulse.beatAt
+  // Who leaves has no heartbeat to be late for.
+  const late = at - (deadline({ phase, pulse }) ?? at)
   if (late < config.heartbeatInterval) return quiet
   // What came in since it went on was heard just now, not in the future.
   const excuse = (heardAt: Instant): Instant => asInstant(Math.min(at, heardAt + late))

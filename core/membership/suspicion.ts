@@ -2,23 +2,23 @@ import { notify, send } from '../effect.ts'
 import type { Received, Stamp, Woke } from '../event.ts'
 import type { Heartbeat } from '../message.ts'
 import type { Signal } from '../signal.ts'
-import type { OutArc, State } from '../state.ts'
+import type { Healing, OutArc, State } from '../state.ts'
 import { after, earlier, type Instant, isDue } from '../time.ts'
 import { type Part, quiet, type Reaction, signalling, turn } from '../turn.ts'
+import { remember } from './memory.ts'
 import { arcRemoved, find, replaceAt } from './view.ts'
 
 /* PROTOCOL 7.1. A member must answer. Beyond the paper, in which the dead stay in the views of the living. */
 
-type Slices = 'config' | 'phase' | 'pulse' | 'partialView' | 'size'
+type Slices = 'config' | 'phase' | 'pulse' | 'partialView' | 'size' | 'healing'
 type Scope = Pick<State, Slices>
 
-/** Whatever a member says is an answer. Rumors are too many to look at when nobody is waited for. */
+/** Whatever a member says to this node itself is an answer. */
 export const onReceived = (
-  { pulse, partialView }: Pick<State, 'pulse' | 'partialView'>,
-  { from, boot, message }: Received,
+  { partialView }: Pick<State, 'partialView'>,
+  { from, boot }: Received,
   { at }: Stamp,
 ): Reaction<Pick<State, 'partialView'>> => {
-  if (message._tag === 'Rumor' && pulse.probeAt === null) return quiet
   const member = find(partialView, from)
   if (member === undefined || member.boot !== boot || member.heardAt === at) return quiet
   return turn({
@@ -52,7 +52,11 @@ export const onWake: Part<Slices, Woke> = (scope, _event, { at }) => {
   const asked = isDue(pulse.beatAt, at) ? [] : silent.map(({ id }) => send(id, heartbeat))
   const probeAt = silent.length === 0 ? null : nextProbe(config, at)
   const down = partialView.filter(isDown)
-  const next = { pulse: { ...pulse, probeAt } }
+  const healing = down.reduce<Healing>(
+    (memory, peer) => remember(memory, peer, 'dropped', config.memoryLimit),
+    scope.healing,
+  )
+  const next = { pulse: { ...pulse, probeAt }, healing }
   if (down.length === 0) return turn<Scope>(next, asked)
   return signalling<Scope>(
     { ...next, partialView: partialView.filter((arc) => !isDown(arc)) },
@@ -65,7 +69,7 @@ export const onWake: Part<Slices, Woke> = (scope, _event, { at }) => {
     ],
     down.map(({ id, boot }, index): Signal => {
       const degree = partialView.length - index
-      return { _tag: 'Lost', peer: { id, boot }, because: 'silent', degree }
+      return { _tag: 'Lost', peer: { id, boot }, degree }
     }),
   )
 }

@@ -5,6 +5,7 @@ import { asBoot, type NodeId, type Peer } from '../id.ts'
 import type { Unsubscribe } from '../message.ts'
 import type { HandoverFailed } from '../signal.ts'
 import type { State } from '../state.ts'
+import { emptyStore } from '../store.ts'
 import { after, type Instant, isDue } from '../time.ts'
 import { type Part, quiet, type Reaction, type Reactor, turn } from '../turn.ts'
 import { farewell } from './farewell.ts'
@@ -44,17 +45,31 @@ const farewells = ({ config, partialView, inView }: Leaver): ReadonlyArray<reado
   return [...toHolders, ...others.map(({ id }) => farewell(id, null))]
 }
 
-export const onWake: Part<LeaverSlices, Woke> = (scope, _event, { at }) =>
+type GoerSlices = LeaverSlices | 'replacements' | 'store' | 'announcements' | 'repairs' | 'assemblies'
+type Goer = Pick<State, GoerSlices>
+
+export const onWake: Part<GoerSlices, Woke> = (scope, _event, { at }) =>
   isDue(deadline(scope.phase), at) ? gone(scope) : quiet
 
 /** PROTOCOL 2.3. Asked at the end of each step: gone as soon as nothing waits for acknowledgement. */
-export const onSettled = (scope: Leaver): Reaction<Leaver> =>
+export const onSettled = (scope: Goer): Reaction<Goer> =>
   scope.phase._tag === 'Leaving' && scope.handover.pending.length === 0 ? gone(scope) : quiet
 
-const gone = ({ partialView, inView, handover }: Leaver): Reaction<Leaver> => {
+/** Whom it knew and what it had in hand is no use to it any more. */
+const gone = ({ partialView, inView, handover, store, repairs }: Goer): Reaction<Goer> => {
   const unacknowledged = [...new Set(handover.pending.map((entry) => entry.to))]
-  return turn<Leaver>(
-    { phase: { _tag: 'Gone' }, partialView: [], inView: [], handover: { ...handover, pending: [] } },
+  return turn<Goer>(
+    {
+      phase: { _tag: 'Gone' },
+      partialView: [],
+      inView: [],
+      handover: { ...handover, pending: [] },
+      replacements: [],
+      store: emptyStore(store.turnedAt),
+      announcements: { flushAt: null, batches: [], wanted: [] },
+      repairs: { digestAt: repairs.digestAt, served: [], behind: [], isBehind: false },
+      assemblies: [],
+    },
     [
       ...partialView.map((peer) => arcRemoved('PartialView', peer, 'left')),
       ...inView.map((peer) => arcRemoved('InView', peer, 'left')),

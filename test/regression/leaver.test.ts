@@ -77,6 +77,38 @@ describe('a leaver', () => {
     expect(going.phase._tag).toBe('Gone')
   })
 
+  it('waits for nothing any more once it is gone: no rumor, no fragment, nobody to take the place of a lost one', () => {
+    const holder = memberWith(configOf({ jitterPercent: 0, copies: 0 }), [a, b, c], [a])
+    const [awaiting] = hear(holder, a, {
+      _tag: 'Announce',
+      rumors: [{ origin: x, boot: usualBoot, sequence: 9 }],
+    })
+    const fragment = { origin: x, boot: usualBoot, sequence: 1, hops: 1, age: 0, eager: false, part: 0 }
+    const [assembling] = hear(awaiting, a, {
+      _tag: 'Rumor',
+      ...fragment,
+      payload: Uint8Array.of(1),
+      parts: 2,
+    })
+    const newLife = { boot: usualBoot + 1, entropy: 2 }
+    const [seeking] = hear(assembling, a, { _tag: 'Heartbeat', sketch: null }, newLife)
+    expect(seeking.replacements).toHaveLength(1)
+    const going = until(ask(seeking, { _tag: 'Leave' })[0], 6_000)[0]
+    expect(going.phase._tag).toBe('Gone')
+    expect(broken(going)).toEqual([])
+    expect(wake(going, { at: 200_000 })[1]).toEqual([{ _tag: 'Alarm', at: null }])
+  })
+
+  it('asks nobody whether it lives, and drops nobody for silence', () => {
+    const patient = configOf({ jitterPercent: 0, leaveTimeout: 60_000 })
+    const [asking, asked] = until(memberWith(patient, [a], [b]), 2_500)
+    expect(sent(asked, 'Heartbeat').length).toBeGreaterThan(2)
+    const [waiting, effects] = until(ask(asking, { _tag: 'Leave' })[0], 50_000)
+    expect(sent(effects, 'Heartbeat')).toEqual([])
+    expect(told(effects, 'Down')).toEqual([])
+    expect(waiting.pulse).toEqual(asking.pulse)
+  })
+
   it('keeps nobody any more, and takes charge of no newcomer', () => {
     const [, copy] = hear(leaving, x, { ...copyOfA, subscriber: c, hops: 1 })
     expect(told(copy, 'ArcAdded')).toEqual([])
