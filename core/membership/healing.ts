@@ -7,7 +7,7 @@ import type { Healing, State } from '../state.ts'
 import { after, type Instant, isDue } from '../time.ts'
 import { type Part, quiet, type Reaction, turn } from '../turn.ts'
 import { hasDeparted, keep } from './keeping.ts'
-import { forget, isFormer, noteReplaced, remember } from './memory.ts'
+import { forget, isFormer, noteReplaced, noteSeen, remember } from './memory.ts'
 import { type Slices as ReplacementSlices, seek } from './replacement.ts'
 import { isForeign } from './size.ts'
 import { arcRemoved, holds, without } from './view.ts'
@@ -66,7 +66,7 @@ const swap = (
   const healing =
     victim === undefined
       ? noteReplaced(scope.healing, null)
-      : remember(scope.healing, victim, 'seen', config.memoryLimit)
+      : noteSeen(scope.healing, victim, config.memoryLimit)
   const rest = victim === undefined ? partialView : without(partialView, victim.id)
   const [kept, sends] = keep({ ...scope, partialView: rest }, peer, because, stamp.at)
   return turn<Scope>({ ...kept, healing }, [...effects, ...removed, ...sends])

@@ -40,6 +40,10 @@ export const remember = (
   return { ...healing, remembered: [...kept, { id, boot, fate }] }
 }
 
+/** Remembers a neighbour that was let go. One that was down before it became a neighbour is so until it speaks. */
+export const noteSeen = (healing: Healing, peer: Peer, limit: number): Healing =>
+  isDown({ healing }, peer) ? healing : remember(healing, peer, 'seen', limit)
+
 const evict = (remembered: ReadonlyArray<Remembered>): ReadonlyArray<Remembered> => {
   for (const fate of dispensable) {
     const at = remembered.findIndex((known) => known.fate === fate)

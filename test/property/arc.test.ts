@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { ArcAdded, ArcRemoved, Peer, State, View } from '../../core/index.ts'
+import type { ArcAdded, ArcRemoved, Effect, NodeId, Peer, State, View } from '../../core/index.ts'
 import { passages, run } from '../arbitrary/run.ts'
 import { sent, told } from '../arbitrary/say.ts'
 import { holds } from './holds.ts'
@@ -7,7 +7,7 @@ import { holds } from './holds.ts'
 type Views = Readonly<Record<View, ReadonlyArray<Peer>>>
 
 const viewsOf = ({ partialView, inView }: State): Views => ({
-  PartialView: partialView,
+  PartialView: partialView.map(({ id, boot }) => ({ id, boot })),
   InView: inView.map(({ id, boot }) => ({ id, boot })),
 })
 
@@ -47,14 +47,47 @@ holds('who is added to the PartialView is told, by a subscription or as kept', [
   }
 })
 
-holds('a heartbeat goes to every member that stays one, and to nobody who was none', [run], (one) => {
+/** Those of these members that a step has not dropped. One that it has may come back in the same step. */
+const stayingOf = (members: ReadonlyArray<Peer>, effects: ReadonlyArray<Effect>): ReadonlyArray<NodeId> => {
+  const dropped = told(effects, 'ArcRemoved').filter(({ view }) => view === 'PartialView')
+  return members.map(({ id }) => id).filter((id) => dropped.every(({ peer }) => peer.id !== id))
+}
+
+const beats = ({ phase }: State): boolean => phase._tag !== 'Leaving' && phase._tag !== 'Gone'
+
+holds('a heartbeat goes once to every member that stays one, and to nobody who was none', [run], (one) => {
   for (const { before, after, effects } of passages(one)) {
+    if (before.pulse.beatAt === after.pulse.beatAt) continue
     const targets = sent(effects, 'Heartbeat').map(({ to }) => to)
-    if (targets.length === 0) continue
     const members = before.partialView.map(({ id }) => id)
     expect(members).toEqual(expect.arrayContaining(targets))
     expect(new Set(targets).size).toBe(targets.length)
-    const staying = after.partialView.map(({ id }) => id).filter((id) => members.includes(id))
-    expect(targets).toEqual(expect.arrayContaining(staying))
+    expect(targets).toEqual(expect.arrayContaining([...stayingOf(before.partialView, effects)]))
+  }
+})
+
+holds('between heartbeats exactly those are asked who have not answered the last one', [run], (one) => {
+  for (const { before, event, after, effects } of passages(one)) {
+    if (before.pulse.beatAt !== after.pulse.beatAt) continue
+    const targets = sent(effects, 'Heartbeat').map(({ to }) => to)
+    const isAsking =
+      beats(before) &&
+      event._tag === 'Woke' &&
+      before.pulse.probeAt !== null &&
+      before.pulse.probeAt <= after.now
+    const silent = before.partialView.filter(({ heardAt }) => heardAt < before.pulse.sentAt)
+    expect(targets).toEqual(isAsking ? stayingOf(silent, effects) : [])
+  }
+})
+
+holds('a member is dropped for silence exactly when it is reported down', [run], (one) => {
+  for (const { before, after, effects } of passages(one)) {
+    const dropped = told(effects, 'ArcRemoved').filter(({ because }) => because === 'silent')
+    expect(told(effects, 'Down').map(({ peer }) => peer)).toEqual(dropped.map(({ peer }) => peer))
+    for (const { peer } of dropped) {
+      const heardAt = before.partialView.find(({ id }) => id === peer.id)?.heardAt ?? 0
+      const { suspicionLimit, heartbeatInterval } = before.config
+      expect(after.now - heardAt).toBeGreaterThanOrEqual(suspicionLimit * heartbeatInterval)
+    }
   }
 })
