@@ -1,4 +1,4 @@
-import type { Boot, Peer } from './id.ts'
+import type { Boot, NodeId, Peer } from './id.ts'
 import type { State } from './state.ts'
 
 /** What survives a restart: whom to ask, and how large the PartialView was. Holds no Instants. */
@@ -13,8 +13,11 @@ export interface Memory {
 
 /** What a node would want to know in its next life. */
 export const memoryOf = ({ config, self, partialView, inView, healing }: State): Memory => {
-  const remembered = [...healing.remembered].reverse()
-  const known = new Map([...partialView, ...inView, ...remembered].map(({ id, boot }) => [id, { id, boot }]))
+  const known = new Map<NodeId, Peer>()
+  // The first counts: a member may be remembered from a former life.
+  for (const { id, boot } of [...partialView, ...inView, ...[...healing.remembered].reverse()]) {
+    if (!known.has(id)) known.set(id, { id, boot })
+  }
   return {
     boot: self.boot,
     viewSize: Math.max(healing.viewSize, partialView.length),

@@ -89,7 +89,9 @@ const received = (start: Progress, event: Received, stamp: Stamp): Progress => {
   if (state.phase._tag === 'Gone') return start
   if (event.from === state.self.id) return follow(start, fromMyself(state, event, stamp))
   // Rumors are most of the traffic.
-  if (message._tag === 'Rumor') return receive(start, event, stamp)
+  if (message._tag === 'Rumor') {
+    return receive(follow(start, suspicion.onReceived(state, event, stamp)), event, stamp)
+  }
   const { isFormer, answer } = restart.onReceived(state, event)
   const severed = follow(start, answer)
   if (isFormer) return severed

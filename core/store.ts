@@ -18,6 +18,9 @@ export interface Store {
 export interface Shelf {
   /** By the first half of the rumor's fingerprint. */
   readonly buckets: PersistentMap<number, ReadonlyArray<Retained>>
+  /** The same in the order of arrival, for digests, which look at all of them: rows of equal length, then the last. */
+  readonly rows: ReadonlyArray<ReadonlyArray<Retained>>
+  readonly lastRow: ReadonlyArray<Retained>
   readonly size: number
   readonly bytes: number
 }
@@ -34,19 +37,34 @@ export interface Fingerprint {
   readonly high: number
 }
 
-const vacant: Shelf = { buckets: PersistentMap<number, ReadonlyArray<Retained>>(), size: 0, bytes: 0 }
+const vacant: Shelf = {
+  buckets: PersistentMap<number, ReadonlyArray<Retained>>(),
+  rows: [],
+  lastRow: [],
+  size: 0,
+  bytes: 0,
+}
+
+// What is copied for each rumor is a row and the list of rows, which are of like length where there are thousands.
+const ROW = 64
 
 export const emptyStore = (at: Instant): Store => ({ young: vacant, old: vacant, turnedAt: at })
 
 const TWO_TO_32 = 0x1_0000_0000
 
 export const fingerprint = ({ origin, boot, sequence }: RumorId): Fingerprint => {
-  // FNV-1a over the origin, then its life and the sequence, both of which may exceed 32 bits.
-  let hash = 0x811c9dc5 | 0
-  for (let at = 0; at < origin.length; at++) hash = Math.imul(hash ^ origin.charCodeAt(at), 0x01000193)
-  const life = avalanche(hash ^ boot) + ((boot / TWO_TO_32) | 0)
-  const low = avalanche(avalanche(life) ^ sequence ^ ((sequence / TWO_TO_32) | 0))
-  const high = avalanche(avalanche(life + 0x9e3779b9) + Math.imul(sequence, 0x85ebca6b))
+  // FNV-1a over the origin, and another hash like it, or origins that are one to the first would be one to both.
+  let one = 0x811c9dc5 | 0
+  let other = 0x9e3779b9 | 0
+  for (let at = 0; at < origin.length; at++) {
+    const code = origin.charCodeAt(at)
+    one = Math.imul(one ^ code, 0x01000193)
+    other = Math.imul(other ^ code, 0x85ebca6b)
+  }
+  // Then its life and the sequence, both of which may exceed 32 bits.
+  const era = (boot / TWO_TO_32) | 0
+  const low = avalanche(avalanche(avalanche(one ^ boot) + era) ^ sequence ^ ((sequence / TWO_TO_32) | 0))
+  const high = avalanche(avalanche(avalanche(other ^ boot) + era) + Math.imul(sequence, 0xc2b2ae35))
   return { low, high }
 }
 
@@ -85,7 +103,7 @@ export const isCrowded = ({ young }: Store, bytes: number, limits: Limits): bool
 export const retain = (store: Store, rumor: Rumor, now: Instant, limits: Limits): Store => {
   const { young, old, turnedAt } = store
   const isFull = isCrowded(store, rumor.payload.length, limits)
-  const { buckets, size, bytes } = isFull ? vacant : young
+  const { buckets, rows, lastRow, size, bytes } = isFull ? vacant : young
   const { low, high } = fingerprint(rumor)
   const entry: Retained = { rumor, at: now, low, high }
   const at = slot(entry)
@@ -93,6 +111,8 @@ export const retain = (store: Store, rumor: Rumor, now: Instant, limits: Limits)
   return {
     young: {
       buckets: buckets.set(at, bucket === undefined ? [entry] : [...bucket, entry]),
+      rows: lastRow.length < ROW ? rows : [...rows, lastRow],
+      lastRow: lastRow.length < ROW ? [...lastRow, entry] : [entry],
       size: size + 1,
       bytes: bytes + rumor.payload.length,
     },
@@ -101,12 +121,11 @@ export const retain = (store: Store, rumor: Rumor, now: Instant, limits: Limits)
   }
 }
 
-/** Calls `visit` with every rumor that is kept. */
+/** Calls `visit` with every rumor that is kept, in the order in which they came. */
 export const visitAll = ({ young, old }: Store, visit: (entry: Retained) => void): void => {
-  for (const { buckets } of [old, young]) {
-    buckets.forEach((bucket) => {
-      for (const entry of bucket) visit(entry)
-    })
+  for (const { rows, lastRow } of [old, young]) {
+    for (const row of rows) for (const entry of row) visit(entry)
+    for (const entry of lastRow) visit(entry)
   }
 }
 

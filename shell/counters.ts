@@ -1,5 +1,5 @@
 import type { Message } from '../core/message.ts'
-import type { DropReason, Notice } from '../core/notice.ts'
+import type { DropReason } from '../core/notice.ts'
 import type { ShellDropReason, ShellNotice } from './notice.ts'
 
 type Counts<K extends string> = Readonly<Partial<Record<K, number>>>
@@ -12,7 +12,7 @@ export interface Counters {
   readonly sent: Counts<Message['_tag']>
   readonly bytesReceived: number
   readonly bytesSent: number
-  readonly notices: Counts<Notice['_tag']>
+  readonly notices: Counts<ShellNotice['_tag']>
   /** Everything that was dropped, by reason. */
   readonly dropped: Counts<DropReason | ShellDropReason>
 }
@@ -27,7 +27,7 @@ export interface Tally {
 export const makeTally = (): Tally => {
   const received: Partial<Record<Message['_tag'], number>> = {}
   const sent: Partial<Record<Message['_tag'], number>> = {}
-  const notices: Partial<Record<Notice['_tag'], number>> = {}
+  const notices: Partial<Record<ShellNotice['_tag'], number>> = {}
   const dropped: Partial<Record<DropReason | ShellDropReason, number>> = {}
   let bytesReceived = 0
   let bytesSent = 0

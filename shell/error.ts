@@ -2,6 +2,7 @@ import type { ConfigError } from '../core/codec/config.ts'
 import type { Address, NodeId } from '../core/id.ts'
 import type { RefuseReason } from '../core/notice.ts'
 import type { ContactPoint } from '../core/state.ts'
+import { explainMemory, type MemoryNotice, type MemoryUnavailable } from './memory.ts'
 
 /** Why a node could not be opened. Nothing was left open. */
 export type OpenError =
@@ -13,6 +14,7 @@ export type OpenError =
   | { readonly _tag: 'AddressNotHere'; readonly address: Address }
   | { readonly _tag: 'NotLoopback'; readonly address: Address }
   | { readonly _tag: 'SocketFailed'; readonly address: Address; readonly code: string }
+  | MemoryUnavailable
   | CommandError
 
 /** An address that nothing can be sent to, and what would be right. */
@@ -58,7 +60,7 @@ const outcomes: Readonly<Record<ContactPoint['outcome'], string>> = {
 }
 
 /** A sentence for a person: what is wrong, and what to do about it. */
-export const explain = (failure: GossipFailure): string => {
+export const explain = (failure: GossipFailure | MemoryNotice): string => {
   switch (failure._tag) {
     case 'ConfigInvalid':
       return `invalid configuration: ${failure.errors.map((e) => `${e.parameter} ${e.problem}`).join('; ')}`
@@ -86,6 +88,10 @@ export const explain = (failure: GossipFailure): string => {
       return `the node ${failure.id} is closed`
     case 'NotJoined':
       return `not joined yet: ${failure.contacts.map((c) => `${c.address}: ${outcomes[c.outcome]}`).join('; ')}`
+    case 'MemoryUnavailable':
+    case 'MemoryUnreadable':
+    case 'MemoryUnwritten':
+      return explainMemory(failure)
   }
 }
 

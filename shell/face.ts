@@ -23,6 +23,7 @@ export interface Node extends AsyncDisposable {
   publish(payload: Uint8Array): Promise<RumorId>
   /** What others publish from now on. Of more than `limit` unread the oldest is dropped, with a notice. */
   messages(options?: { readonly limit?: number }): AsyncIterableIterator<Delivered>
+  /** What happens from now on; the first reading begins with what happened while the node was opened. */
   notices(options?: { readonly limit?: number }): AsyncIterableIterator<ShellNotice>
   /** Hands the arcs over, says good-bye, and closes. Names those who could not be told. */
   leave(): Promise<Left>

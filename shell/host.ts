@@ -4,6 +4,7 @@ import type { Effect } from '../core/effect.ts'
 import type { Command } from '../core/event.ts'
 import type { NodeId } from '../core/id.ts'
 import { init } from '../core/init.ts'
+import type { Memory } from '../core/memory.ts'
 import type { State } from '../core/state.ts'
 import type { Clock, Entropy, MakeAlarm, MakeTransport } from './capability.ts'
 import { type Counters, makeTally } from './counters.ts'
@@ -14,6 +15,8 @@ import { type Identity, makeReceiver, makeSender } from './traffic.ts'
 /** All that it takes to run one node. */
 export interface HostOptions extends Identity {
   readonly config: Config
+  /** What a former life left, if there is anything. */
+  readonly memory: Memory | null
   readonly clock: Clock
   readonly entropy: Entropy
   readonly makeAlarm: MakeAlarm
@@ -68,13 +71,18 @@ const makeTurnstile = () => {
   }
 }
 
+const birth = ({ config, self, boot, memory, clock, entropy }: HostOptions): ReturnType<typeof init> => {
+  const start = { config, self, boot, at: clock.now(), entropy: entropy.next() }
+  return init(memory === null ? start : { ...start, memory })
+}
+
 export const makeHost = (options: HostOptions): Host => {
-  const { config, self, boot, clock, entropy } = options
+  const { config, self, clock, entropy } = options
   const tally = makeTally()
   const bulletin = makeBulletin(tally.noticed)
   const { announce } = bulletin
   const room = makeTurnstile()
-  const [start, firstEffects] = init({ config, self, boot, at: clock.now(), entropy: entropy.next() })
+  const [start, firstEffects] = birth(options)
   const interpret = (effect: Effect): void => {
     switch (effect._tag) {
       case 'Send':

@@ -10,6 +10,7 @@ import type { Counters } from './counters.ts'
 import type { AddressInvalid, CommandError, JoinError } from './error.ts'
 import type { Host } from './host.ts'
 import { awaitJoined } from './joining.ts'
+import type { Keeper } from './keeper.ts'
 import type { ShellNotice } from './notice.ts'
 import { makePublisher } from './publisher.ts'
 import { makeReadings, type Reading, type Topic } from './reading.ts'
@@ -33,6 +34,7 @@ export interface Member {
   readonly publish: (payload: Uint8Array) => TaskEither<CommandError, RumorId>
   /** What others publish from now on. Of more than `limit` unread the oldest is dropped, with a notice. */
   readonly messages: (limit?: number) => Reading<Delivered>
+  /** What happens from now on; the first reading begins with what happened while the node was opened. */
   readonly notices: (limit?: number) => Reading<ShellNotice>
   /** Hands the arcs over, says good-bye, and closes. Right with those who could not be told. */
   readonly leave: TaskEither<CommandError, Left>
@@ -53,17 +55,28 @@ const everything: Topic<ShellNotice> = {
 /** The one spelling of an address, or what is wrong with it; a transport knows. */
 export type Canonical = (address: Address) => Either.Either<AddressInvalid, Address>
 
-export const makeMember = (host: Host, canonical: Canonical): Member => {
+export interface MemberOptions {
+  readonly host: Host
+  readonly keeper: Keeper
+  readonly canonical: Canonical
+  /** What was announced before anybody could listen. */
+  readonly unheard: ReadonlyArray<ShellNotice>
+}
+
+export const makeMember = ({ host, keeper, canonical, ...options }: MemberOptions): Member => {
   const { messageLimit } = host.state().config
   const readings = makeReadings(host)
   const publisher = makePublisher(host)
   const closer = makeCloser(async () => {
     // First, so that nothing is published into a transport that is closing and drops it.
     publisher.close()
+    // As long as the address is taken no next life can begin, which would read a memory that is being replaced.
+    await keeper.close()
     await host.close()
     readings.close()
   })
   const command = obey(host, closer.isClosed)
+  let { unheard } = options
   let leaving: Promise<Either.Either<CommandError, Left>> | null = null
   return {
     id: host.id,
@@ -77,10 +90,14 @@ export const makeMember = (host: Host, canonical: Canonical): Member => {
     joined: (signal) => awaitJoined(host, closer, signal),
     publish: publisher.publish,
     messages: (limit = messageLimit) => readings.open(deliveries, limit),
-    notices: (limit = messageLimit) => readings.open(everything, limit),
+    notices: (limit = messageLimit) => {
+      const first = unheard
+      unheard = []
+      return readings.open(everything, limit, first)
+    },
     leave: () => {
       // Whoever asks again, or disposes of a node that is leaving, waits for the same farewell.
-      leaving ??= leave(host, closer, command)
+      leaving ??= leave(host, keeper, closer, command)
       return leaving
     },
     close: closer.close,
@@ -89,9 +106,12 @@ export const makeMember = (host: Host, canonical: Canonical): Member => {
 
 const leave = async (
   host: Host,
+  keeper: Keeper,
   closer: Closer,
   command: ReturnType<typeof obey>,
 ): Promise<Either.Either<CommandError, Left>> => {
+  // Before the views are handed over. It is waited for by the closing.
+  void keeper.save()
   const left = awaitLeft(host, closer)
   const obeyed = await command({ _tag: 'Leave' })
   if (Either.isLeft(obeyed)) return obeyed

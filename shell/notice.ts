@@ -1,8 +1,9 @@
 import type { NodeId, Peer, RumorId } from '../core/id.ts'
 import type { Dropped, Notice } from '../core/notice.ts'
+import type { MemoryNotice } from './memory.ts'
 
-/** What an application hears: the core's notices, and what the shell itself had to drop. */
-export type ShellNotice = Exclude<Notice, Dropped> | ShellDropped | Dropped
+/** What an application hears: the core's notices, what the shell itself had to drop, and trouble with the memory. */
+export type ShellNotice = Exclude<Notice, Dropped> | ShellDropped | Dropped | MemoryNotice
 
 /** The shell could not keep something. Every one of them is counted as well. */
 export interface ShellDropped {

@@ -14,5 +14,12 @@ export {
 } from './error.ts'
 export type { Node } from './face.ts'
 export type { Member, Views } from './member.ts'
+export type {
+  MemoryFlaw,
+  MemoryNotice,
+  MemoryUnavailable,
+  MemoryUnreadable,
+  MemoryUnwritten,
+} from './memory.ts'
 export type { ShellDropReason, ShellNotice } from './notice.ts'
 export type { Reading } from './reading.ts'

@@ -19,7 +19,7 @@ export interface Publisher {
   readonly close: () => void
 }
 
-/** Publishers wait in a queue while the node has no room to send; it is served in order. */
+/** Publishers wait in a queue while the node has no room to send, or the group is behind; it is served in order. */
 export const makePublisher = (host: Host): Publisher => {
   const { config } = host.state()
   const closed: Outcome = Either.left({ _tag: 'Closed', id: host.id })
@@ -40,9 +40,10 @@ export const makePublisher = (host: Host): Publisher => {
     for (let next = take(); next !== undefined; next = take()) hand(next)
     if (queue.length === 0 || isWatching) return
     isWatching = true
-    host.onceDrained(serve)
+    if (host.hasRoom()) onceCaughtUp(host, serve)
+    else host.onceDrained(serve)
   }
-  const take = (): Waiting | undefined => (host.hasRoom() ? queue.shift() : undefined)
+  const take = (): Waiting | undefined => (host.hasRoom() && !isBehind(host) ? queue.shift() : undefined)
 
   return {
     publish: (payload) => () =>
@@ -61,6 +62,16 @@ export const makePublisher = (host: Host): Publisher => {
       queue = []
     },
   }
+}
+
+const isBehind = ({ state }: Host): boolean => state().repairs.isBehind
+
+const onceCaughtUp = ({ bulletin }: Host, listener: () => void): void => {
+  const deafen = bulletin.listen((notice) => {
+    if (notice._tag !== 'CaughtUp' && notice._tag !== 'Left') return
+    deafen()
+    listener()
+  })
 }
 
 const outcomeOf = (effects: ReadonlyArray<Effect>, detail: (reason: RefuseReason) => string): Outcome => {

@@ -13,7 +13,8 @@ export interface Topic<A> {
 }
 
 export interface Readings {
-  readonly open: <A>(topic: Topic<A>, limit: number) => Reading<A>
+  /** A reading that begins with the notices in `unheard`. */
+  readonly open: <A>(topic: Topic<A>, limit: number, unheard?: ReadonlyArray<ShellNotice>) => Reading<A>
   /** Ends all readings; what they hold can still be read. */
   readonly close: () => void
 }
@@ -21,16 +22,18 @@ export interface Readings {
 export const makeReadings = ({ id, bulletin }: Pick<Host, 'id' | 'bulletin'>): Readings => {
   const open = new Set<() => void>()
   return {
-    open: ({ pick, aboutOf }, limit) => {
+    open: ({ pick, aboutOf }, limit, unheard = []) => {
       const inbox = makeInbox(Math.max(1, limit), (oldest: Parameters<typeof aboutOf>[0]) =>
         bulletin.announce(dropped('readerSlow', id, aboutOf(oldest))),
       )
-      const deafen = bulletin.listen((notice) => {
+      const hear = (notice: ShellNotice): void => {
         // Word of one overflow must not make another: slow readers would answer each other without end.
         if (isOverflow(notice) && inbox.isFull()) return
         const item = pick(notice)
         if (item !== null) inbox.put(item)
-      })
+      }
+      for (const notice of unheard) hear(notice)
+      const deafen = bulletin.listen(hear)
       const end = (discard: boolean): void => {
         deafen()
         open.delete(close)

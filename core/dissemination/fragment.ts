@@ -39,7 +39,7 @@ export interface Assembled {
   readonly lost: ReadonlyArray<Assembly>
 }
 
-/** Takes in a fragment that was not seen before. */
+/** Takes in a fragment. */
 export const assemble = (
   { config, assemblies }: Pick<State, 'config' | 'assemblies'>,
   message: Rumor,
@@ -54,6 +54,8 @@ export const assemble = (
     bytes: 0,
     until: after(at, config.retention - message.age + 1),
   }
+  // The seen set forgets, and a node that stood still may be late to give up what waits.
+  if ((begun.pieces[message.part] ?? null) !== null) return { assemblies, payload: null, lost: [] }
   const pieces = begun.pieces.slice()
   pieces[message.part] = message.payload
   const count = begun.count + 1

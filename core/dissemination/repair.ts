@@ -83,19 +83,20 @@ const missingIn = ({ config, store }: Scope, digest: Digest, now: Instant): Read
 }
 
 /**
- * At most `limit` of them, one of each origin in turn, the oldest first, so that an origin that publishes a hundred
- * times as much as another takes no more of the limit than is left over.
+ * At most `limit` of them, one of each origin in turn, so that an origin that publishes a hundred times as much as
+ * another takes no more of the limit than is left over. Drawn at random: several neighbours see the same lack at a
+ * time, and should not all mend the same part of it.
  */
 const share = (missing: ReadonlyArray<Retained>, limit: number, stamp: Stamp): ReadonlyArray<Retained> => {
   if (missing.length <= limit) return missing
+  const draws = fork(stamp.entropy, 'repair')
   const byOrigin = new Map<NodeId, Retained[]>()
-  for (const entry of missing) {
-    const list = byOrigin.get(entry.rumor.origin)
-    if (list === undefined) byOrigin.set(entry.rumor.origin, [entry])
-    else list.push(entry)
+  for (const entry of sample(missing, missing.length, draws)) {
+    const shelf = byOrigin.get(entry.rumor.origin)
+    if (shelf === undefined) byOrigin.set(entry.rumor.origin, [entry])
+    else shelf.push(entry)
   }
-  const shelves = sample([...byOrigin.values()], byOrigin.size, fork(stamp.entropy, 'repair'))
-  for (const shelf of shelves) shelf.sort((a, b) => ageOf(b, stamp.at) - ageOf(a, stamp.at))
+  const shelves = [...byOrigin.values()]
   const chosen: Retained[] = []
   for (let round = 0; chosen.length < limit; round++) {
     for (const shelf of shelves) {

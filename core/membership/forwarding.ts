@@ -9,7 +9,7 @@ import type { Instant } from '../time.ts'
 import { type Part, type Reaction, type Reactor, signalling, turn } from '../turn.ts'
 import { hand, type Parcel } from './handover.ts'
 import { hasDeparted, keep } from './keeping.ts'
-import { isDown } from './memory.ts'
+import { isDown, isFormer } from './memory.ts'
 import { lost } from './restart.ts'
 import { arcRemoved, drawExcept, find, holds, latestLife, without } from './view.ts'
 
@@ -83,11 +83,15 @@ const mayKeep = (scope: Scope, subscriber: Peer): boolean =>
 
 const kept = (scope: Scope, copy: Copy, because: 'copyKept' | 'keptAtEnd', stamp: Stamp): Reaction<Scope> => {
   const { subscriber, message } = copy
-  // The InView may know a newer life; to look into it for every copy that comes by would double the cost of all.
-  return latestLife(scope, subscriber.id) > subscriber.boot
+  // To look for newer lives for every copy that comes by would double the cost of all.
+  return hasNewerLife(scope, subscriber)
     ? rejected(scope, copy, stamp.at)
     : turn<Scope>(...keep(scope, subscriber, because, stamp.at, message.number))
 }
+
+/** Views and memory may know a newer life of the subscriber, of which the one who has sent the copy has not heard. */
+const hasNewerLife = (scope: Scope, subscriber: Peer): boolean =>
+  latestLife(scope, subscriber.id) > subscriber.boot || isFormer(scope, subscriber)
 
 /** PROTOCOL 1.5. The copy moves on to a member drawn uniformly, until it can go no further. */
 const pass = (scope: Scope, copy: Copy, stamp: Stamp, draws: Draws): Reaction<Scope> => {
@@ -139,8 +143,7 @@ export const onHandoverFailed =
     const copy = copyOf(message, to, false)
     // The subscriber may have left or come back while the copy was under way.
     const held = find(scope.partialView, copy.subscriber.id)
-    const isFormer = latestLife(scope, copy.subscriber.id) > copy.subscriber.boot
-    return isFormer || isOver(scope, copy.subscriber, held, stamp.at)
+    return hasNewerLife(scope, copy.subscriber) || isOver(scope, copy.subscriber, held, stamp.at)
       ? turn<Scope>({}, [unplaced(copy)])
       : pass(scope, copy, stamp, fork(stamp.entropy, 'pass', index + 1))
   }

@@ -7,7 +7,7 @@ import type { Healing, State } from '../state.ts'
 import { after, type Instant, isDue } from '../time.ts'
 import { type Part, quiet, type Reaction, turn } from '../turn.ts'
 import { hasDeparted, keep } from './keeping.ts'
-import { forget, remember } from './memory.ts'
+import { forget, isFormer, noteReplaced, noteSeen, remember } from './memory.ts'
 import { type Slices as ReplacementSlices, seek } from './replacement.ts'
 import { isForeign } from './size.ts'
 import { arcRemoved, holds, without } from './view.ts'
@@ -40,12 +40,15 @@ export const onReceived = (scope: Scope, event: Received, stamp: Stamp): Reactio
   if (!isSettled(scope) || hasDeparted(scope, peer, stamp.at) || event.message._tag === 'Unsubscribe')
     return quiet
   const up = notify({ _tag: 'Up', peer })
-  const rest = { ...scope, healing: forget(healing, peer.id) }
-  if (holds(partialView, peer.id)) return turn<Scope>({ healing: rest.healing }, [up])
+  // Whoever is sought in its stead is needed no more.
+  const replacements = scope.replacements.filter(({ lost }) => lost !== peer.id)
+  const mended = { healing: forget(healing, peer.id), replacements }
+  const rest = { ...scope, ...mended }
+  if (holds(partialView, peer.id)) return turn<Scope>(mended, [up])
   if (known.fate === 'replaced') return swap(rest, event, 'restored', [up], stamp)
-  if (partialView.length >= config.partialViewLimit) return turn<Scope>({ healing: rest.healing }, [up])
+  if (partialView.length >= config.partialViewLimit) return turn<Scope>(mended, [up])
   const [kept, effects] = keep(rest, peer, 'restored', stamp.at)
-  return turn<Scope>({ ...kept, healing: rest.healing }, [up, ...effects])
+  return turn<Scope>({ ...mended, ...kept }, [up, ...effects])
 }
 
 /** Holds the sender in the stead of a member drawn at random, if there is one. */
@@ -61,7 +64,9 @@ const swap = (
   const victim = partialView[fork(stamp.entropy, 'heal', 1).below(Math.max(1, partialView.length))]
   const removed = victim === undefined ? [] : [arcRemoved('PartialView', victim, 'swapped')]
   const healing =
-    victim === undefined ? scope.healing : remember(scope.healing, victim, 'seen', config.memoryLimit)
+    victim === undefined
+      ? noteReplaced(scope.healing, null)
+      : noteSeen(scope.healing, victim, config.memoryLimit)
   const rest = victim === undefined ? partialView : without(partialView, victim.id)
   const [kept, sends] = keep({ ...scope, partialView: rest }, peer, because, stamp.at)
   return turn<Scope>({ ...kept, healing }, [...effects, ...removed, ...sends])
@@ -91,7 +96,10 @@ const sampled = ({ config, partialView, inView, healing }: Scope, draws: Draws):
   return isNoted ? healing : remember(healing, neighbour, 'seen', config.memoryLimit)
 }
 
-/** Every second probe goes to somebody who was a member. Contacts are addresses, looked up anew each time. */
+/**
+ * Every second probe goes to somebody who was a member, where there is one. Contacts are addresses, looked up anew
+ * each time.
+ */
 const probe = ({ self, contacts, partialView, healing, size }: Scope): ReadonlyArray<Effect> => {
   const message: Probe = { _tag: 'Probe', sketch: size?.sketch ?? null }
   const isHeld = (address: Address): boolean => partialView.some(({ id }) => id === address)
@@ -101,9 +109,9 @@ const probe = ({ self, contacts, partialView, healing, size }: Scope): ReadonlyA
   const toContacts = contacts
     .filter(({ address, outcome }) => outcome !== 'myself' && address !== self.id && !isHeld(address))
     .map(({ address }): Effect => ({ _tag: 'Dial', address, message }))
-  const turns = Math.floor(healing.probes / 2)
-  const targets =
-    healing.probes % 2 === 0 && down.length > 0 ? down.map(toNode) : [...toContacts, ...away.map(toNode)]
+  const all = [...toContacts, ...away.map(toNode)]
+  const targets = healing.probes % 2 === 0 && down.length > 0 ? down.map(toNode) : all
+  const turns = down.length > 0 ? Math.floor(healing.probes / 2) : healing.probes
   const target = targets[turns % Math.max(1, targets.length)]
   return target === undefined ? [] : [target]
 }
@@ -129,7 +137,10 @@ export const onAlive: Part<Slices, Received & { readonly message: Alive }> = (sc
 }
 
 const mayHold = (scope: Scope, peer: Peer, { at }: Stamp): boolean =>
-  isSettled(scope) && !holds(scope.partialView, peer.id) && !hasDeparted(scope, peer, at)
+  isSettled(scope) &&
+  !holds(scope.partialView, peer.id) &&
+  !isFormer(scope, peer) &&
+  !hasDeparted(scope, peer, at)
 
 /** PROTOCOL 9.4. Somebody whose sketch shows nodes that this group has not counted is from another part of it. */
 const isStranger = (

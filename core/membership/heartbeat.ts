@@ -10,7 +10,7 @@ import { type Part, quiet, signalling, turn } from '../turn.ts'
 import { farewell } from './farewell.ts'
 import { hand } from './handover.ts'
 import { hasDeparted, keep } from './keeping.ts'
-import { isDown } from './memory.ts'
+import { isDown, noteReplaced } from './memory.ts'
 import { promoted } from './mode.ts'
 import { firstProbe } from './suspicion.ts'
 import { arcRemoved, find, refresh } from './view.ts'
@@ -89,18 +89,22 @@ const expire = (
   return [kept, dropped.map((arc) => arcRemoved('InView', arc, 'heartbeatsMissed'))]
 }
 
-/** PROTOCOL 3.4. A node with an InView but an empty PartialView takes one InView member, and only then. */
+/**
+ * PROTOCOL 3.4. A node with an InView but an empty PartialView takes one InView member, and only then; not one that it
+ * has found down, whose in-arc is stale.
+ */
 const adopt = (
   scope: Scope,
   stamp: Stamp,
-): readonly [Partial<Pick<State, 'partialView' | 'handover'>>, ReadonlyArray<Effect>] => {
-  const { phase, partialView } = scope
+): readonly [Partial<Pick<State, 'partialView' | 'handover' | 'healing'>>, ReadonlyArray<Effect>] => {
+  const { phase, partialView, inView } = scope
   const settled = phase._tag === 'Member' || phase._tag === 'Alone'
-  // PROTOCOL 7.3. Who is down may stand in the InView for a while.
-  const holders = scope.inView.filter((arc) => !isDown(scope, arc))
-  if (!settled || partialView.length > 0 || holders.length === 0) return [{}, []]
-  const member = holders[fork(stamp.entropy, 'adopt').below(holders.length)]
-  return member === undefined ? [{}, []] : keep(scope, member, 'adopted', stamp.at)
+  if (!settled || partialView.length > 0) return [{}, []]
+  const holders = inView.filter((arc) => !isDown(scope, arc))
+  const member = holders[fork(stamp.entropy, 'adopt').below(Math.max(1, holders.length))]
+  if (member === undefined) return [{}, []]
+  const [kept, effects] = keep(scope, member, 'adopted', stamp.at)
+  return [{ ...kept, healing: noteReplaced(scope.healing, null) }, effects]
 }
 
 export const deadline = (scope: Pick<State, 'phase' | 'pulse'>): Instant | null =>

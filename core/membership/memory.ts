@@ -40,6 +40,10 @@ export const remember = (
   return { ...healing, remembered: [...kept, { id, boot, fate }] }
 }
 
+/** Remembers a neighbour that was let go. One that was down before it became a neighbour is so until it speaks. */
+export const noteSeen = (healing: Healing, peer: Peer, limit: number): Healing =>
+  isDown({ healing }, peer) ? healing : remember(healing, peer, 'seen', limit)
+
 const evict = (remembered: ReadonlyArray<Remembered>): ReadonlyArray<Remembered> => {
   for (const fate of dispensable) {
     const at = remembered.findIndex((known) => known.fate === fate)
@@ -53,16 +57,20 @@ export const forget = (healing: Healing, id: NodeId): Healing =>
     ? { ...healing, remembered: healing.remembered.filter((known) => known.id !== id) }
     : healing
 
-/** Another node has taken the place of the member that was `lost`. */
-export const noteReplaced = (healing: Healing, lost: NodeId | null): Healing =>
-  healing.remembered.some((known) => known.id === lost && known.fate === 'dropped')
-    ? {
-        ...healing,
-        remembered: healing.remembered.map((known) =>
-          known.id === lost ? { ...known, fate: 'replaced' } : known,
-        ),
-      }
-    : healing
+/** Another node has taken the place of the member that was `lost`; where none is named, of the one lost last. */
+export const noteReplaced = (healing: Healing, lost: NodeId | null): Healing => {
+  const dropped = healing.remembered.filter(({ id, fate }) => fate === 'dropped' && (lost ?? id) === id)
+  const replaced = dropped.at(-1)
+  if (replaced === undefined) return healing
+  const remembered = healing.remembered.map(
+    (known): Remembered => (known === replaced ? { ...known, fate: 'replaced' } : known),
+  )
+  return { ...healing, remembered }
+}
+
+/** Whether a newer life of `peer` is remembered: what this one says has been long on its way. */
+export const isFormer = ({ healing }: Pick<State, 'healing'>, { id, boot }: Peer): boolean =>
+  healing.remembered.some((known) => known.id === id && known.boot > boot)
 
 /** PROTOCOL 7.3. Whether this node has found this life of `peer` down, and has not heard from it since. */
 export const isDown = ({ healing }: Pick<State, 'healing'>, { id, boot }: Peer): boolean => {

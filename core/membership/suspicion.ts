@@ -3,7 +3,7 @@ import type { Received, Stamp, Woke } from '../event.ts'
 import type { Heartbeat } from '../message.ts'
 import type { Signal } from '../signal.ts'
 import type { Healing, OutArc, State } from '../state.ts'
-import { after, type Instant, isDue } from '../time.ts'
+import { after, earlier, type Instant, isDue } from '../time.ts'
 import { type Part, quiet, type Reaction, signalling, turn } from '../turn.ts'
 import { remember } from './memory.ts'
 import { arcRemoved, find, replaceAt } from './view.ts'
@@ -32,22 +32,25 @@ export const firstProbe = (
   now: Instant,
 ): Instant | null => (config.suspicionLimit === 0 || partialView.length === 0 ? null : nextProbe(config, now))
 
+const isLeft = ({ phase }: Pick<State, 'phase'>): boolean => phase._tag === 'Leaving' || phase._tag === 'Gone'
+
 const nextProbe = ({ heartbeatInterval, suspicionProbes }: State['config'], now: Instant): Instant =>
   after(now, Math.max(1, Math.floor(heartbeatInterval / suspicionProbes)))
 
 /** Asks who has not answered the last heartbeat once more, and drops who was silent for too long. */
 export const onWake: Part<Slices, Woke> = (scope, _event, { at }) => {
   const { config, pulse, partialView, size } = scope
-  if (!isDue(deadline(scope), at)) return quiet
+  // At a heartbeat as well: jitter may have each come before the repetition of the last one.
+  const isTime = isDue(earlier(pulse.probeAt, pulse.beatAt), at)
+  if (!isTime || isLeft(scope) || config.suspicionLimit === 0) return quiet
   const isSilent = (arc: OutArc): boolean => arc.heardAt < pulse.sentAt
   const isDown = (arc: OutArc): boolean =>
     isSilent(arc) && at - arc.heardAt >= config.suspicionLimit * config.heartbeatInterval
   const heartbeat: Heartbeat = { _tag: 'Heartbeat', sketch: size?.sketch ?? null }
-  // A heartbeat that is due now asks as well.
-  const asked = isDue(pulse.beatAt, at)
-    ? []
-    : partialView.filter((arc) => isSilent(arc) && !isDown(arc)).map(({ id }) => send(id, heartbeat))
-  const probeAt = asked.length === 0 ? null : nextProbe(config, at)
+  const silent = partialView.filter((arc) => isSilent(arc) && !isDown(arc))
+  // Where the next heartbeat is due as well, it asks them.
+  const asked = isDue(pulse.beatAt, at) ? [] : silent.map(({ id }) => send(id, heartbeat))
+  const probeAt = silent.length === 0 ? null : nextProbe(config, at)
   const down = partialView.filter(isDown)
   const healing = down.reduce<Healing>(
     (memory, peer) => remember(memory, peer, 'dropped', config.memoryLimit),
@@ -72,4 +75,4 @@ export const onWake: Part<Slices, Woke> = (scope, _event, { at }) => {
 }
 
 export const deadline = ({ phase, pulse }: Pick<State, 'phase' | 'pulse'>): Instant | null =>
-  phase._tag === 'Leaving' || phase._tag === 'Gone' ? null : pulse.probeAt
+  isLeft({ phase }) ? null : pulse.probeAt

@@ -12,7 +12,7 @@ import { farewell } from './farewell.ts'
 import { sendOff } from './forwarding.ts'
 import { hand, type Parcel } from './handover.ts'
 import { hasDeparted, keep } from './keeping.ts'
-import { forget, isDown } from './memory.ts'
+import { forget, isDown, isFormer } from './memory.ts'
 import { arcRemoved, holds, latestLife, sever } from './view.ts'
 
 type LeaverSlices = 'config' | 'phase' | 'partialView' | 'inView' | 'handover'
@@ -116,7 +116,7 @@ export const onUnsubscribe: Part<Slices, Received & { readonly message: Unsubscr
 /** Whether the replacement has left itself, or lives in a newer life by now. */
 const isOver = (scope: Pick<State, Slices>, replacement: Peer, now: Instant): boolean => {
   const life = replacement.id === scope.self.id ? scope.self.boot : latestLife(scope, replacement.id)
-  return life > replacement.boot || hasDeparted(scope, replacement, now)
+  return life > replacement.boot || isFormer(scope, replacement) || hasDeparted(scope, replacement, now)
 }
 
 /** Deviation: where the paper's rule makes no arc, views would shrink below the law (PROTOCOL 2.1). */

@@ -14,6 +14,7 @@ interface AgentOptions {
   readonly group: string
   readonly profile?: 'local' | 'lan' | 'wan'
   readonly config?: string
+  readonly memory?: string
   readonly insecure: boolean
   readonly json: boolean
   readonly log: string
@@ -34,6 +35,10 @@ export const agentCommand = (): Command =>
       new Option('--profile <name>', 'timers for a kind of network').choices(['local', 'lan', 'wan']),
     )
     .option('--config <file>', 'a JSON file with a profile and parameters')
+    .option(
+      '--memory <file>',
+      'keeps whom to ask after a restart; give each node its own, and a port that stays',
+    )
     .option(
       '--insecure',
       'allow other addresses than loopback, although datagrams travel in the clear',
@@ -70,7 +75,7 @@ const runAgent = async (options: AgentOptions): Promise<number> => {
 
 const openNode = async (options: AgentOptions): Promise<Node | null> => {
   try {
-    const { bind, advertise, join, group, insecure } = options
+    const { bind, advertise, join, group, insecure, memory } = options
     const config = {
       ...readConfig(options.config),
       ...(options.profile === undefined ? {} : { profile: options.profile }),
@@ -82,6 +87,7 @@ const openNode = async (options: AgentOptions): Promise<Node | null> => {
       insecure,
       config,
       ...(advertise === undefined ? {} : { advertise }),
+      ...(memory === undefined ? {} : { memory }),
     })
   } catch (error) {
     // A file that cannot be read, or a failure of opening: both say what is wrong.

@@ -4,15 +4,16 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as TaskEither from 'fp-ts/lib/TaskEither.js'
 import type { ConfigInput } from '../../core/codec/config.ts'
 import { label } from '../../core/codec/scalar.ts'
-import type { Config } from '../../core/config.ts'
 import { type Address, asNodeId, type NodeId } from '../../core/id.ts'
 import type { OpenError } from '../error.ts'
 import type { Member } from '../member.ts'
+import { blank, type Recollection } from '../recollection.ts'
 import { parseSettings, type Settings } from '../settings.ts'
 import { start } from '../start.ts'
 import { type Endpoint, formatAddress, isLoopback, isWildcard, parseAddress } from './address.ts'
 import { makeClock } from './clock.ts'
 import { makeEntropy } from './entropy.ts'
+import { recall } from './memory-file.ts'
 import { resolve } from './resolve.ts'
 import { bind } from './socket.ts'
 import { makeUdp } from './udp.ts'
@@ -30,6 +31,11 @@ export interface OpenOptions {
   readonly config?: ConfigInput
   /** Allows other addresses than loopback, although everybody on the way can read and forge what is sent. */
   readonly insecure?: boolean
+  /**
+   * A file that keeps whom to ask after a restart of this node or of the whole group. Made if there is none; for one
+   * node alone. While it is written, the same name with `.gossip-tmp` lies beside it.
+   */
+  readonly memory?: string
 }
 
 /** Opens a node: right when it is bound. It joins in the background; see `joined`. */
@@ -39,8 +45,15 @@ export const openMember = (options: OpenOptions): TaskEither.TaskEither<OpenErro
     TaskEither.bindTo('plan'),
     TaskEither.bind('place', ({ plan: { listen } }) => placeOf(listen, options)),
     TaskEither.bind('socket', ({ plan: { config }, place }) => bind(place, config.socketBuffer)),
-    TaskEither.bind('self', ({ plan: { config }, socket }) => nameOf(options.advertise, socket, config)),
-    TaskEither.chain(({ plan: settings, socket, self }) => run(options, settings, socket, self)),
+    TaskEither.chain(({ plan: settings, socket }) =>
+      pipe(
+        nameOf(options.advertise, socket, settings),
+        TaskEither.bindTo('self'),
+        TaskEither.bind('recollection', ({ self }) => recollect(options.memory, settings, self)),
+        orClose(socket),
+        TaskEither.chain(({ self, recollection }) => run(options, settings, { socket, self, recollection })),
+      ),
+    ),
   )
 
 interface Plan extends Settings {
@@ -91,28 +104,46 @@ const placeOf = (listen: Endpoint, options: OpenOptions): TaskEither.TaskEither<
 const nameOf = (
   advertise: Address | undefined,
   socket: Socket,
-  config: Config,
+  { config }: Settings,
 ): TaskEither.TaskEither<OpenError, NodeId> => {
   const id = idOf(advertise, socket)
   if (label(config.idLimit).is(id)) return TaskEither.right(id)
   const problem = `an id has 1 to ${config.idLimit} bytes, no spaces`
-  return () =>
-    new Promise((resolve) =>
-      socket.close(() => resolve(Either.left({ _tag: 'AddressInvalid', address: id, problem }))),
-    )
+  return TaskEither.left({ _tag: 'AddressInvalid', address: id, problem })
+}
+
+const recollect = (
+  file: string | undefined,
+  { config, group }: Settings,
+  self: NodeId,
+): TaskEither.TaskEither<OpenError, Recollection> =>
+  file === undefined ? TaskEither.fromIO(blank) : recall(file, { group, self, idLimit: config.idLimit })
+
+/** Nothing stays open of what failed. */
+const orClose = (
+  socket: Socket,
+): (<A>(task: TaskEither.TaskEither<OpenError, A>) => TaskEither.TaskEither<OpenError, A>) =>
+  TaskEither.orElse(
+    (error) => () => new Promise((resolve) => socket.close(() => resolve(Either.left(error)))),
+  )
+
+interface Resources {
+  readonly socket: Socket
+  readonly self: NodeId
+  readonly recollection: Recollection
 }
 
 const run = (
   options: OpenOptions,
   { config, group }: Settings,
-  socket: Socket,
-  self: NodeId,
+  { socket, self, recollection }: Resources,
 ): TaskEither.TaskEither<OpenError, Member> => {
   const clock = makeClock()
   return start({
     config,
     group,
     self,
+    recollection,
     clock,
     entropy: makeEntropy(),
     makeTransport: makeUdp(socket, config, clock),

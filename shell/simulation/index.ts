@@ -1,7 +1,7 @@
 export { clog, cut, free, heal, partition, type Where } from './block.ts'
 export { type Broadcast, broadcast, type Delivery, deliveryOf } from './broadcast.ts'
 export { forkGroup, forkWorld } from './fork.ts'
-export { crashSome, createGroup, type Group, join, joinOne, leaveOne } from './group.ts'
+export { crashSome, createGroup, type Group, join, joinOne, leaveOne, pick } from './group.ts'
 export type { Life } from './life.ts'
 export { delays, faultless, type Link, type Network } from './network.ts'
 export { command, crash, pause, restart, resume, start } from './node.ts'

@@ -2,6 +2,7 @@ import type { Config } from '../../core/config.ts'
 import type { Command } from '../../core/event.ts'
 import { asBoot, asNodeId, type NodeId } from '../../core/id.ts'
 import { init } from '../../core/init.ts'
+import type { Memory } from '../../core/memory.ts'
 import { feed, interpret, lose, perform } from './interpreter.ts'
 import type { Life } from './life.ts'
 import { draw, luckOf } from './luck.ts'
@@ -13,8 +14,8 @@ const interned = (id: NodeId): NodeId => {
   return name === undefined ? id : asNodeId(name)
 }
 
-/** Starts a node, in a newer boot each time. */
-export const start = (world: World, name: NodeId, config: Config): void => {
+/** Starts a node, in a newer boot each time, with what a former life has left, if anything. */
+export const start = (world: World, name: NodeId, config: Config, memory?: Memory): void => {
   const id = interned(name)
   if (world.lives.has(id)) throw new Error(`${id} runs already`)
   const boot = (world.starts.get(id) ?? 0) + 1
@@ -27,6 +28,7 @@ export const start = (world: World, name: NodeId, config: Config): void => {
     boot: asBoot(boot),
     at: world.now,
     entropy: draw(entropy),
+    ...(memory === undefined ? {} : { memory }),
   })
   const life: Life = {
     state,

@@ -134,3 +134,23 @@ describe('a message of which fragments are missing when its time is over', () =>
     ])
   })
 })
+
+describe('a fragment that is counted twice', () => {
+  // What was seen is forgotten, while this node is late to give up what waits.
+  const config = configOf({ jitterPercent: 0, retention: 10, seenWindow: 20 })
+  const piece = (part: number): Rumor =>
+    rumor(Uint8Array.of(1 + part), { sequence: 1 + part, part, parts: 2 })
+
+  it('completes no message', () => {
+    const [first] = hear(member(config), a, piece(0))
+    const [, effects] = hear(first, a, piece(0), { at: first.now + 1_000 })
+    expect(told(effects, 'Delivered')).toEqual([])
+  })
+
+  it('leaves the message as it was', () => {
+    const [first] = hear(member(config), a, piece(0))
+    const [again] = hear(first, a, piece(0), { at: first.now + 1_000 })
+    const [, effects] = hear(again, a, piece(1), { at: first.now + 1_000 })
+    expect(told(effects, 'Delivered').map(({ payload }) => [...payload])).toEqual([[1, 2]])
+  })
+})

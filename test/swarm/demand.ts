@@ -1,36 +1,30 @@
-import type { Instant, NodeId, State } from '../../core/index.ts'
-import { statesOf, type World } from '../../shell/simulation/index.ts'
+import type { Config, Instant, NodeId, State } from '../../core/index.ts'
+import { components, overlayOf, statesOf } from '../../shell/simulation/index.ts'
+import { type Circle, livesOf } from './circle.ts'
 import type { Watch } from './laws.ts'
-import { publish, type Scene } from './schedule.ts'
+import type { Scene } from './scene.ts'
 
 /*
- * What must come about once nothing fails any more. A node that knows nobody alive cannot find back, since arcs
- * that do not answer are not noticed; everybody else must.
+ * What must come about once nothing fails any more. Where nodes heal, all who know of each other find together; in
+ * the paper's protocol a node that knows nobody alive cannot find back, since arcs that do not answer are not noticed.
  */
 
-const isLeft = ({ phase }: State): boolean => phase._tag === 'Leaving' || phase._tag === 'Gone'
-
-/** Nodes that run and have not left. */
-const livesOf = (world: World): ReadonlyMap<string, State> =>
-  new Map(
-    statesOf(world)
-      .filter((state) => !isLeft(state))
-      .map((state) => [state.self.id, state]),
-  )
+/** Whether nodes notice who is down, and find each other again. */
+export const isHealing = ({ suspicionLimit, probeInterval, sizeEpoch }: Config): boolean =>
+  suspicionLimit > 0 && probeInterval > 0 && sizeEpoch > 0
 
 const holdersOf = (lives: ReadonlyMap<string, State>, { self }: State): ReadonlyArray<NodeId> =>
   [...lives.values()]
     .filter(({ partialView }) => partialView.some(({ id }) => id === self.id))
     .map((holder) => holder.self.id)
 
-/** Somebody alive whom the node can ask: a newcomer asks its contacts, everybody else the PartialView as well. */
-const canAsk = (
-  lives: ReadonlyMap<string, State>,
-  { self, phase, contacts, partialView }: State,
-): boolean => {
+/** Somebody alive whom the node can ask: a newcomer asks whom it was told of, everybody else the PartialView as well. */
+const canAsk = (lives: ReadonlyMap<string, State>, state: State): boolean => {
+  const { self, phase, contacts, healing, partialView } = state
   const isNewcomer = phase._tag === 'Searching' && phase.reason === 'join'
-  const members = isNewcomer ? [] : partialView.map(({ id }) => id)
-  return [...contacts.map(({ address }) => address), ...members].some(
+  const members = isNewcomer ? [] : partialView
+  const known = [...contacts.map(({ address }) => address), ...healing.remembered.map(({ id }) => id)]
+  return [...known, ...members.map(({ id }) => id)].some(
     (address) => address !== self.id && lives.has(address),
   )
 }
@@ -48,12 +42,39 @@ const wanting = (lives: ReadonlyMap<string, State>, state: State): string | null
   return isHeld ? null : `nobody holds ${self.id}`
 }
 
-/** Why the group has not settled yet. Where nothing is acknowledged or limits are hit, a lost word may stay lost. */
-export const unsettled = ({ world, options }: Scene): ReadonlyArray<string> => {
+/** PROTOCOL 9. What keeps those who know of each other from being one group. */
+const apart = (lives: ReadonlyMap<string, State>, circle: Circle): ReadonlyArray<string> => {
+  const states = [...lives.values()].filter(({ self }) => circle.has(self.id))
+  if (states.length < 2) return []
+  const parts = components(overlayOf(states))
+  const strangers = states.filter(({ phase }) => phase._tag !== 'Member')
+  return [
+    ...(parts.length > 1 ? [`nodes that know of each other are apart: ${parts.join(', ')}`] : []),
+    ...strangers.map(({ self, phase }) => `${self.id} is ${phase._tag}, not a member`),
+  ]
+}
+
+/** PROTOCOL 7.1. Arcs to nodes that do not run. */
+const dead = (lives: ReadonlyMap<string, State>): ReadonlyArray<string> =>
+  [...lives.values()].flatMap(({ self, partialView }) =>
+    partialView.filter(({ id }) => !lives.has(id)).map(({ id }) => `${self.id} holds ${id}, which is gone`),
+  )
+
+/** Why the group has not settled yet. Where limits are hit, or nothing is acknowledged, a lost word may stay lost. */
+export const unsettled = (
+  { world, options }: Scene,
+  circles: ReadonlyArray<Circle>,
+): ReadonlyArray<string> => {
+  const { isRoomy, config } = options
   const leavers = statesOf(world).filter(({ phase }) => phase._tag === 'Leaving')
   if (leavers.length > 0) return leavers.map(({ self }) => `${self.id} still leaves`)
-  if (!options.isRoomy || options.config.handoverTries === 0) return []
   const lives = livesOf(world)
+  const waiting = [...lives.values()].filter(({ repairs }) => repairs.isBehind)
+  if (waiting.length > 0) return waiting.map(({ self }) => `${self.id} may not publish`)
+  const gone = config.suspicionLimit > 0 ? dead(lives) : []
+  if (gone.length > 0 || !isRoomy) return gone
+  if (isHealing(config)) return circles.flatMap((circle) => apart(lives, circle))
+  if (config.handoverTries === 0) return []
   return [...lives.values()].map((state) => wanting(lives, state)).filter((want) => want !== null)
 }
 
@@ -63,7 +84,7 @@ export const unsettled = ({ world, options }: Scene): ReadonlyArray<string> => {
  */
 export const disagreements = (
   { world, options }: Scene,
-  seen: Watch,
+  { arcs }: Watch,
   stoppedAt: Instant,
 ): ReadonlyArray<string> => {
   const lives = livesOf(world)
@@ -75,7 +96,7 @@ export const disagreements = (
     const holders = new Set<string>(holdersOf(lives, state))
     const noted = new Set<string>(inView.map(({ id }) => id))
     const hasLetGo = (id: string): boolean =>
-      !holders.has(id) && stoppedAt - (seen.releasedAt(id, self.id) ?? Number.NEGATIVE_INFINITY) < grace
+      !holders.has(id) && stoppedAt - (arcs.releasedAt(id, self.id) ?? Number.NEGATIVE_INFINITY) < grace
     const isCrowded = holders.size + [...lives.keys()].filter(hasLetGo).length > inViewLimit
     const unknown = isCrowded ? [] : [...holders].filter((id) => !noted.has(id))
     const ghosts = [...noted].filter((id) => !holders.has(id) && !hasLetGo(id))
@@ -93,35 +114,3 @@ export const debts = ({ world }: Scene): ReadonlyArray<string> =>
       .filter(({ to }) => livesOf(world).has(to))
       .map(({ to, message }) => `${self.id} awaits that ${to} acknowledges a ${message._tag}`),
   )
-
-const reachable = (lives: ReadonlyMap<string, State>, origin: State): ReadonlySet<string> => {
-  const reached = new Set<string>([origin.self.id])
-  for (const id of reached) {
-    // A set is iterated over what is added meanwhile, too.
-    for (const member of lives.get(id)?.partialView ?? []) if (lives.has(member.id)) reached.add(member.id)
-  }
-  return reached
-}
-
-/** Publishes at a node, and says whom the rumor should have reached and did not, or the other way round. */
-export const misses = (scene: Scene, seen: Watch, arrive: () => void, id: NodeId): ReadonlyArray<string> => {
-  const { world, options } = scene
-  const lives = livesOf(world)
-  const origin = lives.get(id)
-  if (origin === undefined || origin.partialView.length === 0) return []
-  publish(scene, id)
-  arrive()
-  const sequence = origin.published + 1
-  const got = new Set<string>(seen.deliveriesOf({ origin: id, boot: origin.self.boot, sequence }))
-  const wanted = reachable(lives, origin)
-  // Some are chosen, or have no room for one more origin.
-  const mayMiss = options.config.fanOut > 0 || !options.isRoomy
-  return [
-    ...[...got]
-      .filter((receiver) => !wanted.has(receiver))
-      .map((receiver) => `${receiver} cannot be reached`),
-    ...[...wanted]
-      .filter((receiver) => receiver !== id && !got.has(receiver) && !mayMiss)
-      .map((receiver) => `${receiver} did not get it`),
-  ].map((sentence) => `rumor ${sequence} of ${id}: ${sentence}`)
-}

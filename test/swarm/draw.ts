@@ -1,7 +1,8 @@
-import type { Config, ConfigInput, Message } from '../../core/index.ts'
+import type { Config, Message } from '../../core/index.ts'
 import { delays, type Network } from '../../shell/simulation/index.ts'
 import { below, draw, happens, type Luck } from '../../shell/simulation/luck.ts'
-import { configOf } from '../arbitrary/config.ts'
+import { drawConfig } from './config.ts'
+import { between, oneOf } from './luck.ts'
 import type { Weights } from './weight.ts'
 
 /** Everything that a seed decides before a run begins. */
@@ -18,12 +19,6 @@ export interface Options {
   readonly revives: boolean
 }
 
-export const oneOf = <A>(luck: Luck, items: readonly [A, ...A[]]): A =>
-  items[below(luck, items.length)] ?? items[0]
-
-/** From `min` to `max`. */
-export const between = (luck: Luck, min: number, max: number): number => min + below(luck, max - min + 1)
-
 const drawNetwork = (luck: Luck): Network => ({
   delays: oneOf<Network['delays']>(luck, [
     delays.none,
@@ -36,67 +31,6 @@ const drawNetwork = (luck: Luck): Network => ({
   reordering: oneOf(luck, [0, 0, 0.05, 0.3]),
 })
 
-/** Limits that are hit all the time. */
-const drawLimits = (luck: Luck, copies: number): ConfigInput => ({
-  partialViewLimit: Math.max(copies + 1, between(luck, 2, 8)),
-  inViewLimit: between(luck, 2, 8),
-  contactLimit: between(luck, 1, 4),
-  handoverLimit: between(luck, 1, 8),
-  repetitionLimit: between(luck, 2, 16),
-  tombstoneLimit: between(luck, 2, 8),
-  seenOriginLimit: between(luck, 2, 8),
-  seenRangeLimit: between(luck, 2, 4),
-})
-
-/**
- * Timers that fit the network they are for: whatever is lost, a round trip is shorter than the wait for it, and a
- * heartbeat on its way is not yet missed.
- */
-const drawTimers = (luck: Luck, longest: number): ConfigInput => {
-  const heartbeatInterval = oneOf(luck, [50, 200, 1_000])
-  const jitterPercent = below(luck, 51)
-  const isolationTimeout = 2 * longest + heartbeatInterval * between(luck, 2, 8)
-  const handoverTimeout = 2 * longest + between(luck, 1, 200)
-  const handoverTries = oneOf(luck, [0, 1, 2, 3, 6])
-  const searchTimeout = between(luck, 2, 10) * handoverTimeout + 10
-  const lease = oneOf(luck, [0, 0, between(luck, 2, 20) * isolationTimeout])
-  return {
-    heartbeatInterval,
-    jitterPercent,
-    isolationTimeout,
-    handoverTimeout,
-    handoverTries,
-    searchTimeout,
-    searchTimeoutLimit: oneOf(luck, [1, 2, 8]) * searchTimeout,
-    subscribeTries: between(luck, 1, 4),
-    repetitionWindow: 4 * handoverTries * handoverTimeout + between(luck, 10, 30_000),
-    leaveTimeout: oneOf(luck, [0, 100, 5_000]),
-    tombstoneWindow: oneOf(luck, [10, 2_000, 120_000]),
-    lease,
-    leaseJitterPercent: below(luck, 51),
-    sizeEpoch: oneOf(luck, [0, between(luck, 4, 12) * heartbeatInterval]),
-    sizeHistoryLimit: between(luck, 1, 4),
-  }
-}
-
-const DAY = 86_400_000
-
-const drawConfig = (luck: Luck, isRoomy: boolean, network: Network): Config => {
-  const copies = below(luck, 5)
-  const retention = oneOf(luck, [10, 1_000, 60_000])
-  return configOf({
-    ...drawTimers(luck, Math.max(...network.delays)),
-    copies,
-    indirectionBudget: oneOf(luck, [0, 500_000, 2_000_000]),
-    hopLimit: oneOf(luck, [1, 4, 16, 128]),
-    fanOut: oneOf(luck, [0, 0, between(luck, 1, 4)]),
-    retention,
-    // A day is longer than any run, so that nothing is ever forgotten.
-    seenWindow: oneOf(luck, [DAY, retention + between(luck, 10, 5_000)]),
-    ...(isRoomy ? {} : drawLimits(luck, copies)),
-  })
-}
-
 const KINDS: ReadonlyArray<Message['_tag']> = [
   'Walk',
   'Contact',
@@ -108,6 +42,13 @@ const KINDS: ReadonlyArray<Message['_tag']> = [
   'Heartbeat',
   'Rumor',
   'Release',
+  'Answer',
+  'Announce',
+  'Graft',
+  'Prune',
+  'Digest',
+  'Probe',
+  'Alive',
 ]
 
 /** Some faults do not happen at all in some runs: rare combinations hide behind the common ones. */
@@ -135,7 +76,7 @@ export const drawOptions = (luck: Luck): Options => {
   const network = drawNetwork(luck)
   return {
     nodes: between(luck, 2, 40),
-    config: drawConfig(luck, isRoomy, network),
+    config: drawConfig(luck, isRoomy, Math.max(...network.delays)),
     isRoomy,
     network,
     weights: drawWeights(luck),

@@ -1,7 +1,9 @@
 import { asInstant, asNodeId, type Config, type Instant, type Millis } from '../../core/index.ts'
-import { heal, resume, run, setTimers, tick, type World } from '../../shell/simulation/index.ts'
+import { heal, run, setTimers, tick } from '../../shell/simulation/index.ts'
+import { acquaintances, type Circle, livesOf } from './circle.ts'
 import { unsettled } from './demand.ts'
-import { enter, type Scene } from './schedule.ts'
+import { enter, type Scene, wake } from './scene.ts'
+import { standstill } from './trouble.ts'
 
 /** For how long a message may be repeated before its sender gives up. */
 const patience = ({ handoverTries, handoverTimeout }: Config): Millis => 4 * handoverTries * handoverTimeout
@@ -18,44 +20,48 @@ const restOf = (config: Config, longest: Millis): Millis =>
 
 /**
  * How long a node may take to find its way in where most addresses that it knows are dead: many rounds of the
- * search, and copies and walks that meet silence at hop after hop.
+ * search, and copies and walks that meet silence at hop after hop. And how long nodes may take to find each other:
+ * each is suspected, counted, and probed in its turn, many times.
  */
-const limitOf = (config: Config): Millis =>
+const limitOf = ({ options: { config }, ids }: Scene): Millis =>
   30 * (config.searchTimeoutLimit + config.isolationTimeout) +
-  30 * (patience(config) + config.handoverTimeout)
+  30 * (patience(config) + config.handoverTimeout) +
+  30 * (config.suspicionLimit * config.heartbeatInterval + config.sizeEpoch) +
+  10 * ids.length * (config.probeInterval + config.heartbeatInterval)
 
-/** Ends all faults: the network carries everything, who stood still goes on, who crashed may come back. */
-const restore = (scene: Scene): void => {
+/**
+ * Ends all faults: the network carries everything, who stood still goes on, who crashed may come back. Gives those who
+ * know of each other.
+ */
+export const restore = (scene: Scene): ReadonlyArray<Circle> => {
   const { world, options } = scene
   heal(world)
-  for (const id of world.lives.keys()) resume(world, asNodeId(id))
+  scene.troubles.push(standstill(world.now, null))
+  for (const id of world.lives.keys()) wake(scene, asNodeId(id))
   if (options.revives) for (const id of scene.ids) if (!world.lives.has(id)) enter(scene, id)
+  const circles = acquaintances(livesOf(world))
+  run(world, restOf(options.config, Math.max(...options.network.delays)))
+  return circles
 }
 
-/** Nothing happens by the clock any more; what is on its way arrives. */
-const still = (world: World): void => {
+/** Lets time pass until the world has settled; throws where it does not in bounded time. */
+export const settle = (scene: Scene, circles: ReadonlyArray<Circle>): void => {
+  const { world, options } = scene
+  const limit = limitOf(scene)
+  const end = asInstant(world.now + limit)
+  while (unsettled(scene, circles).length > 0) {
+    if (world.now > end)
+      throw new Error(`has not settled in another ${limit} ms: ${unsettled(scene, circles)[0]}`)
+    run(world, 2 * options.config.heartbeatInterval)
+  }
+}
+
+/** Nothing happens by the clock from now on; what is on its way arrives. Gives the time. */
+export const still = ({ world }: Scene): Instant => {
+  const stoppedAt = world.now
   setTimers(world, false)
   while (world.flying > 0 && tick(world)) {
     // Each tick brings the world nearer to rest.
   }
-}
-
-/**
- * Heals the world and lets time pass until it has settled; throws where it does not in bounded time. Gives the time
- * at which the clocks were stopped.
- */
-export const comeToRest = (scene: Scene): Instant => {
-  const { world, options } = scene
-  const { config } = options
-  restore(scene)
-  run(world, restOf(config, Math.max(...options.network.delays)))
-  const end = asInstant(world.now + limitOf(config))
-  while (unsettled(scene).length > 0) {
-    if (world.now > end)
-      throw new Error(`has not settled ${limitOf(config)} ms after the last fault: ${unsettled(scene)[0]}`)
-    run(world, 2 * config.heartbeatInterval)
-  }
-  const stoppedAt = world.now
-  still(world)
   return stoppedAt
 }

@@ -1,11 +1,13 @@
 import { asNodeId, checked, type step } from '../../core/index.ts'
 import { createWorld, statesOf, tick } from '../../shell/simulation/index.ts'
 import { luckOf } from '../../shell/simulation/luck.ts'
-import { debts, disagreements, misses } from './demand.ts'
+import { debts, disagreements } from './demand.ts'
 import { drawOptions, type Options } from './draw.ts'
 import { watch } from './laws.ts'
-import { comeToRest } from './rest.ts'
-import { carryOut, type Scene } from './schedule.ts'
+import { restore, settle, still } from './rest.ts'
+import type { Scene } from './scene.ts'
+import { carryOut } from './schedule.ts'
+import { floods, repairs } from './spread.ts'
 
 /** What a run came to that found no fault. */
 export interface Outcome {
@@ -36,12 +38,16 @@ export const runSeed = (seed: number, steps: number = STEPS, drive: typeof step 
   const options = drawOptions(luck)
   const world = createWorld({ seed, network: options.network, step: drive })
   const ids = Array.from({ length: options.nodes }, (_, number) => asNodeId(`n${number}`))
-  const scene: Scene = { world, options, luck, ids, payloads: 0 }
-  const seen = watch(world)
+  const scene: Scene = { world, options, luck, ids, memories: new Map(), troubles: [], payloads: 0 }
+  const seen = watch(scene)
   world.observe = seen.observe
   try {
     carryOut(scene, steps)
-    const stoppedAt = comeToRest(scene)
+    const circles = restore(scene)
+    settle(scene, circles)
+    forbid(repairs(scene, seen))
+    settle(scene, circles)
+    const stoppedAt = still(scene)
     forbid(debts(scene))
     forbid(disagreements(scene, seen, stoppedAt))
     const arrive = (): void => {
@@ -49,7 +55,8 @@ export const runSeed = (seed: number, steps: number = STEPS, drive: typeof step 
         // Each tick brings the world nearer to rest.
       }
     }
-    for (const { self } of statesOf(world)) forbid(misses(scene, seen, arrive, self.id))
+    for (const { self } of statesOf(world)) forbid(floods(scene, seen, arrive, self.id))
+    forbid(seen.downs.faults())
   } catch (error) {
     throw new Error(explain(seed, steps, world, error), { cause: error })
   }
@@ -57,7 +64,7 @@ export const runSeed = (seed: number, steps: number = STEPS, drive: typeof step 
     options,
     steps: world.steps,
     duration: world.now,
-    deliveries: seen.delivered(),
+    deliveries: seen.receipts.count(),
     survivors: world.lives.size,
   }
 }

@@ -1,4 +1,5 @@
 import { type Logger, pino } from 'pino'
+import { explain } from '../../error.ts'
 import type { Node } from '../../face.ts'
 import type { ShellNotice } from '../../notice.ts'
 
@@ -36,6 +37,9 @@ const write = (notice: ShellNotice, log: Log): void => {
     case 'Rejected':
     case 'Refused':
       return log.warn(rest, _tag)
+    case 'MemoryUnreadable':
+    case 'MemoryUnwritten':
+      return log.warn({ ...rest, problem: explain(notice) }, _tag)
     default:
       return log.debug(rest, _tag)
   }

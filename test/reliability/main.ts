@@ -1,0 +1,47 @@
+import { Command } from 'commander'
+import { whole } from '../../shell/cli/option.ts'
+import { churn } from './case/churn.ts'
+import { cut } from './case/cut.ts'
+import { eager } from './case/eager.ts'
+import { restart } from './case/restart.ts'
+import type { Case } from './case.ts'
+
+const cases: ReadonlyArray<Case> = [eager, churn, cut, restart]
+
+interface Options {
+  readonly case?: string
+  readonly seed: number
+}
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`)
+
+/** Runs a case, says what came of it, and whether it holds. */
+const judge = ({ name, promise, run }: Case, seed: number): boolean => {
+  say(`\n${name}: ${promise}`)
+  const { figures, faults } = run(seed)
+  for (const [title, figure] of Object.entries(figures)) say(`  ${title}: ${figure}`)
+  for (const fault of faults) say(`  FAILED: ${fault}`)
+  say(`  repeat with: npm run reliability -- --case ${name} --seed ${seed}`)
+  return faults.length === 0
+}
+
+const reliability = ({ seed, ...options }: Options): void => {
+  const chosen = cases.filter(({ name }) => options.case === undefined || options.case === name)
+  if (chosen.length === 0) {
+    process.stderr.write(
+      `error: there is no case ${options.case}; there are ${cases.map(({ name }) => name).join(', ')}\n`,
+    )
+    process.exitCode = 2
+    return
+  }
+  const passed = chosen.filter((one) => judge(one, seed)).length
+  say(`\n${passed} passed, ${chosen.length - passed} failed`)
+  process.exitCode = passed === chosen.length ? 0 : 1
+}
+
+new Command('reliability')
+  .description('Show on simulated nodes that what was promised holds.')
+  .option('--case <name>', 'one case alone')
+  .option('--seed <n>', 'decides everything', whole(0, 0x7fff_ffff), 1)
+  .action(reliability)
+  .parse()

@@ -1,0 +1,63 @@
+import type { State } from '../../core/index.ts'
+import { statesOf, type World } from '../../shell/simulation/index.ts'
+
+const isLeft = ({ phase }: State): boolean => phase._tag === 'Leaving' || phase._tag === 'Gone'
+
+/** Nodes that run and have not left. */
+export const livesOf = (world: World): ReadonlyMap<string, State> =>
+  new Map(
+    statesOf(world)
+      .filter((state) => !isLeft(state))
+      .map((state) => [state.self.id, state]),
+  )
+
+/** Nodes that belong together. */
+export type Circle = ReadonlySet<string>
+
+/** All that can be reached from `id`, itself included. */
+const reached = (id: string, next: (id: string) => Iterable<string>): Circle => {
+  const circle = new Set([id])
+  // A set is iterated over what is added meanwhile, too.
+  for (const member of circle) for (const other of next(member)) circle.add(other)
+  return circle
+}
+
+const known = ({ partialView, inView, healing, contacts }: State): ReadonlyArray<string> => [
+  ...[...partialView, ...inView, ...healing.remembered].map(({ id }) => id),
+  ...contacts.map(({ address }) => address),
+]
+
+/** Nodes of which each knows another, or is known to one, by however many others: the most that can find together. */
+export const acquaintances = (lives: ReadonlyMap<string, State>): ReadonlyArray<Circle> => {
+  const friends = new Map([...lives.keys()].map((id) => [id, new Set<string>()]))
+  for (const [id, state] of lives) {
+    for (const other of known(state)) {
+      if (!lives.has(other)) continue
+      friends.get(id)?.add(other)
+      friends.get(other)?.add(id)
+    }
+  }
+  const circles: Circle[] = []
+  for (const id of lives.keys()) {
+    if (circles.some((circle) => circle.has(id))) continue
+    circles.push(reached(id, (member) => friends.get(member) ?? []))
+  }
+  return circles
+}
+
+/** Whom the rumors of a node reach over arcs. */
+export const audience = (lives: ReadonlyMap<string, State>, id: string): Circle =>
+  reached(id, (member) =>
+    (lives.get(member)?.partialView ?? []).map((arc) => arc.id).filter((other) => lives.has(other)),
+  )
+
+/** Nodes that reach each other over arcs: the strongly connected components. */
+export const companies = (lives: ReadonlyMap<string, State>): ReadonlyArray<Circle> => {
+  const audiences = new Map([...lives.keys()].map((id) => [id, audience(lives, id)]))
+  const circles: Circle[] = []
+  for (const [id, others] of audiences) {
+    if (circles.some((circle) => circle.has(id))) continue
+    circles.push(new Set([...others].filter((other) => audiences.get(other)?.has(id))))
+  }
+  return circles
+}

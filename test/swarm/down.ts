@@ -1,0 +1,111 @@
+import type { Event, Notice, Peer, State } from '../../core/index.ts'
+import type { Stepped } from '../../shell/simulation/index.ts'
+import { fault, lifeOf } from './fault.ts'
+import type { Scene } from './scene.ts'
+import { isPatient, longestOf, wereTroubled } from './trouble.ts'
+
+/** PROTOCOL 7: what may be said of members that are down. */
+export interface Downs {
+  readonly observe: (stepped: Stepped) => void
+  /** Whether lost members were replaced as often as the law promises. */
+  readonly faults: () => ReadonlyArray<string>
+}
+
+interface Notes {
+  readonly scene: Scene
+  /** For each life whom it has found down, and not heard since. */
+  readonly found: Map<string, Map<string, number>>
+  /** For each life how many members it has. */
+  readonly degrees: Map<string, number>
+  /** Replacements that were begun, and those to be expected with their variance. */
+  begun: number
+  expected: number
+  variance: number
+}
+
+const foundBy = ({ found }: Notes, self: Peer): Map<string, number> => {
+  const known = found.get(lifeOf(self)) ?? new Map<string, number>()
+  found.set(lifeOf(self), known)
+  return known
+}
+
+const isFrom = (event: Event, peer: Peer): boolean =>
+  event._tag === 'Received' && event.from === peer.id && event.boot === peer.boot
+
+/** Whoever runs, and could answer all the time, is not down. */
+const onDown = (notes: Notes, { self, event }: Stepped, peer: Peer): void => {
+  const { world, options, troubles } = notes.scene
+  const { config, network } = options
+  foundBy(notes, self).set(peer.id, peer.boot)
+  const state = world.lives.get(peer.id)?.state
+  const isThere = state !== undefined && state.self.boot === peer.boot && state.phase._tag !== 'Leaving'
+  if (!isThere || world.network.loss > 0 || !isPatient(config, longestOf(network))) return
+  const span = 2 * (config.suspicionLimit + 2) * config.heartbeatInterval
+  if (!wereTroubled(world, troubles, self.id, peer.id, event.at - span))
+    fault(self, `reports ${peer.id} down, which runs, and could answer all the time`)
+}
+
+const onUp = (notes: Notes, { self, event }: Stepped, peer: Peer): void => {
+  const down = foundBy(notes, self)
+  if (down.get(peer.id) !== peer.boot) fault(self, `reports ${peer.id} up, which was not down`)
+  if (!isFrom(event, peer)) fault(self, `reports ${peer.id} up without a word from it`)
+  down.delete(peer.id)
+}
+
+const onArc = (notes: Notes, { self, event }: Stepped, peer: Peer): void => {
+  const { options, ids } = notes.scene
+  // Where memory is short, a node may forget whom it has found down.
+  if (options.config.memoryLimit < ids.length || isFrom(event, peer)) return
+  if (foundBy(notes, self).get(peer.id) === peer.boot)
+    fault(self, `holds ${peer.id}, which it has found down, by another's word`)
+}
+
+const onNotice = (notes: Notes, stepped: Stepped, notice: Notice): void => {
+  if (notice._tag === 'Down') onDown(notes, stepped, notice.peer)
+  else if (notice._tag === 'Up') onUp(notes, stepped, notice.peer)
+  else if (notice._tag === 'ArcAdded' && notice.view === 'PartialView') onArc(notes, stepped, notice.peer)
+}
+
+/** PROTOCOL 7.2. Each of `lost` is replaced with probability 1 - (c + 1) / d, where anybody is left to ask. */
+const onLost = (notes: Notes, { self }: Stepped, lost: ReadonlyArray<Peer>, next: State): void => {
+  const { config, partialView, inView, replacements } = next
+  const degree = notes.degrees.get(lifeOf(self)) ?? 0
+  if (partialView.length + inView.length === 0 || replacements.length >= config.partialViewLimit) return
+  lost.forEach(({ id }, index) => {
+    const chance = Math.max(0, 1 - (config.copies + 1) / (degree - index))
+    notes.expected += chance
+    notes.variance += chance * (1 - chance)
+    if (replacements.some((replacement) => replacement.lost === id)) notes.begun += 1
+  })
+}
+
+// Standard deviations that chance makes once in a hundred million runs.
+const FAR = 6
+
+const balance = ({ begun, expected, variance }: Notes): ReadonlyArray<string> =>
+  Math.abs(begun - expected) > FAR * Math.sqrt(variance) + 1
+    ? [`${begun} lost members were replaced, where ${expected.toFixed(1)} are to be expected`]
+    : []
+
+export const createDowns = (scene: Scene): Downs => {
+  const notes: Notes = { scene, found: new Map(), degrees: new Map(), begun: 0, expected: 0, variance: 0 }
+  return {
+    observe: (stepped) => {
+      const { self, event, effects } = stepped
+      const next = scene.world.lives.get(self.id)?.state ?? fault(self, 'does not run')
+      const lost: Peer[] = []
+      for (const effect of effects) {
+        if (effect._tag !== 'Notify') continue
+        onNotice(notes, stepped, effect.notice)
+        if (effect.notice._tag === 'Down') lost.push(effect.notice.peer)
+      }
+      if (lost.length > 0) onLost(notes, stepped, lost, next)
+      notes.degrees.set(lifeOf(self), next.partialView.length)
+      // Who has said good-bye is gone, and not down.
+      const hasLeft = event._tag === 'Received' && event.message._tag === 'Unsubscribe'
+      if (hasLeft && foundBy(notes, self).get(event.from) === event.boot)
+        foundBy(notes, self).delete(event.from)
+    },
+    faults: () => balance(notes),
+  }
+}
