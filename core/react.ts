@@ -1,12 +1,14 @@
 import { absurd } from 'fp-ts/lib/function.js'
 import type { Stamp } from './event.ts'
 import * as forwarding from './membership/forwarding.ts'
+import * as handover from './membership/handover.ts'
 import * as indirection from './membership/indirection.ts'
 import * as isolation from './membership/isolation.ts'
 import * as lease from './membership/lease.ts'
 import * as replacement from './membership/replacement.ts'
 import * as subscription from './membership/subscription.ts'
 import * as unsubscription from './membership/unsubscription.ts'
+import { find } from './membership/view.ts'
 import type { Handed } from './message.ts'
 import { follow, type Progress } from './progress.ts'
 import type { HandoverFailed, Signal } from './signal.ts'
@@ -39,10 +41,21 @@ const reaction = (progress: Progress, signal: Signal, index: number, stamp: Stam
 const lost = (progress: Progress, signal: HandoverFailed, index: number, stamp: Stamp): Progress => {
   const { state } = progress
   // A node that has just gone takes nothing in hand any more.
-  if (state.phase._tag === 'Gone') return progress
+  if (state.phase._tag === 'Gone' || isAlive(state, signal, stamp)) return progress
   const part =
     signal.message._tag === 'Unsubscribe' ? unsubscription.onHandoverFailed : elsewhere(signal.message, index)
   return follow(progress, part(state, signal, stamp))
+}
+
+/**
+ * PROTOCOL 1.8. A next hop that has spoken while it was asked has the copy or the walk, but for one chance in many
+ * thousands: it was its acknowledgement that was lost or late. To pass it on once more would breed another one, and
+ * where all are late, as under too much load, others of that without end.
+ */
+const isAlive = (state: State, { because, to, message }: HandoverFailed, { at }: Stamp): boolean => {
+  if (because === 'undeliverable' || (message._tag !== 'Walk' && message._tag !== 'Forwarded')) return false
+  const heardAt = Math.max(find(state.partialView, to)?.heardAt ?? 0, find(state.inView, to)?.heardAt ?? 0)
+  return heardAt > at - handover.patience(state.config)
 }
 
 const elsewhere = (message: Handed, index: number): Reactor<keyof State, HandoverFailed> => {

@@ -18,6 +18,7 @@ export interface Unheard {
 /** The next hop stayed silent through all tries, or cannot be reached. */
 export interface HandoverFailed {
   readonly _tag: 'HandoverFailed'
+  readonly because: 'silent' | 'undeliverable'
   readonly to: NodeId
   readonly message: Handed
 }

@@ -1,10 +1,17 @@
+import type { InArc, OutArc } from './arc.ts'
 import type { Config } from './config.ts'
 import type { Generations } from './generations.ts'
-import type { Address, Boot, NodeId, Peer, RumorId } from './id.ts'
+import type { Healing, Replacement } from './healing.ts'
+import type { Address, Boot, NodeId, Peer } from './id.ts'
 import type { Handed, Sketch } from './message.ts'
 import type { ContactFailure } from './notice.ts'
+import type { Announcements, Assembly, Repairs } from './repair.ts'
 import type { Store } from './store.ts'
 import type { Instant } from './time.ts'
+
+export type { InArc, OutArc } from './arc.ts'
+export type { Healing, Remembered, Replacement } from './healing.ts'
+export type { Announcements, Assembly, Batch, Repairs, Sighting, Wanted } from './repair.ts'
 
 /** All that a node knows. Parts of the protocol see and rewrite only the slices that they name. */
 export interface State {
@@ -97,23 +104,6 @@ export interface ContactPoint {
   readonly outcome: 'untried' | 'asked' | 'answered' | ContactFailure
 }
 
-/** An arc that starts here. */
-export interface OutArc extends Peer {
-  /** When the member last answered, or the arc was made. */
-  readonly heardAt: Instant
-  /** Whether the member wants rumors pushed over this arc, as it said last; a new arc pushes. */
-  readonly eager: boolean
-}
-
-/** An arc that ends here: `id` holds this node in its PartialView. Soft state, refreshed by heartbeats. */
-export interface InArc extends Peer {
-  readonly heardAt: Instant
-  /** When this node learned of the arc. */
-  readonly since: Instant
-  /** Whether this node wants rumors pushed over this arc, or only announced. */
-  readonly eager: boolean
-}
-
 /** Acknowledgements that are owed to this node, and the handovers that it has taken. */
 export interface Handover {
   /** The number that the next handover gets; from 1. */
@@ -175,89 +165,6 @@ export interface Size {
   readonly endsAt: Instant
   /** What the last epochs gave, the latest last. */
   readonly history: ReadonlyArray<number>
-}
-
-/** A walk for a node that offers itself as a new member. */
-export interface Replacement {
-  /** By which the answer is known. */
-  readonly number: number
-  /** Whose place it takes; null where the view is just too small. */
-  readonly lost: NodeId | null
-  /** Walks sent so far, at least 1. */
-  readonly attempt: number
-  readonly retryAt: Instant
-}
-
-/** What a node knows beyond its views, to find the others again when those fail. */
-export interface Healing {
-  /** The latest last. */
-  readonly remembered: ReadonlyArray<Remembered>
-  readonly probeAt: Instant
-  /** The addresses probed so far, counted: they are probed in turn. */
-  readonly probes: number
-  /** The size of the PartialView when it was last whole. */
-  readonly viewSize: number
-}
-
-/** A node that is in no view now, or need not stay there. */
-export interface Remembered extends Peer {
-  /** Whether it was a member and is down, and whether another has taken its place since. */
-  readonly fate: 'seen' | 'dropped' | 'replaced'
-}
-
-/** Rumors told of instead of sent: by this node to others, and by others to this node. */
-export interface Announcements {
-  /** When what is to be told goes out; null where there is nothing. */
-  readonly flushAt: Instant | null
-  readonly batches: ReadonlyArray<Batch>
-  readonly wanted: ReadonlyArray<Wanted>
-}
-
-export interface Batch {
-  readonly to: NodeId
-  readonly rumors: ReadonlyArray<RumorId>
-  /** What they take in a datagram. */
-  readonly bytes: number
-}
-
-/** A rumor that was announced, and has not come yet. */
-export interface Wanted {
-  readonly rumor: RumorId
-  /** Who has it, in the order in which they will be asked. */
-  readonly announcers: ReadonlyArray<NodeId>
-  /** Times asked so far. */
-  readonly asked: number
-  readonly askAt: Instant
-}
-
-/** What digests have shown. */
-export interface Repairs {
-  /** When the next members are shown what this node has. */
-  readonly digestAt: Instant
-  /** To whom this node has lately pushed what its digest lacked. */
-  readonly served: ReadonlyArray<Sighting>
-  /** Whose digest lately lacked more than could be pushed at once. */
-  readonly behind: ReadonlyArray<Sighting>
-  /** Whether the application was told that the group is behind. */
-  readonly isBehind: boolean
-}
-
-export interface Sighting {
-  readonly id: NodeId
-  readonly at: Instant
-}
-
-/** A message that came in fragments, of which some are missing. */
-export interface Assembly {
-  /** That of the whole message. */
-  readonly rumor: RumorId
-  /** Null where a fragment is missing. */
-  readonly pieces: ReadonlyArray<Uint8Array | null>
-  /** Fragments that are there. */
-  readonly count: number
-  readonly bytes: number
-  /** When what is missing is too old to come. */
-  readonly until: Instant
 }
 
 /** Sequences as sorted, disjoint, non-adjacent closed ranges: low, high, low, high, … */

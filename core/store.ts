@@ -53,12 +53,18 @@ export const emptyStore = (at: Instant): Store => ({ young: vacant, old: vacant,
 const TWO_TO_32 = 0x1_0000_0000
 
 export const fingerprint = ({ origin, boot, sequence }: RumorId): Fingerprint => {
-  // FNV-1a over the origin, then its life and the sequence, both of which may exceed 32 bits.
-  let hash = 0x811c9dc5 | 0
-  for (let at = 0; at < origin.length; at++) hash = Math.imul(hash ^ origin.charCodeAt(at), 0x01000193)
-  const life = avalanche(hash ^ boot) + ((boot / TWO_TO_32) | 0)
-  const low = avalanche(avalanche(life) ^ sequence ^ ((sequence / TWO_TO_32) | 0))
-  const high = avalanche(avalanche(life + 0x9e3779b9) + Math.imul(sequence, 0x85ebca6b))
+  // FNV-1a over the origin, and another hash like it, or origins that are one to the first would be one to both.
+  let one = 0x811c9dc5 | 0
+  let other = 0x9e3779b9 | 0
+  for (let at = 0; at < origin.length; at++) {
+    const code = origin.charCodeAt(at)
+    one = Math.imul(one ^ code, 0x01000193)
+    other = Math.imul(other ^ code, 0x85ebca6b)
+  }
+  // Then its life and the sequence, both of which may exceed 32 bits.
+  const era = (boot / TWO_TO_32) | 0
+  const low = avalanche(avalanche(avalanche(one ^ boot) + era) ^ sequence ^ ((sequence / TWO_TO_32) | 0))
+  const high = avalanche(avalanche(avalanche(other ^ boot) + era) + Math.imul(sequence, 0xc2b2ae35))
   return { low, high }
 }
 

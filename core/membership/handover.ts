@@ -4,9 +4,9 @@ import type { Received, Stamp, Undeliverable, Woke } from '../event.ts'
 import { aged, recall, rememberWithin } from '../generations.ts'
 import type { NodeId, Peer } from '../id.ts'
 import type { Acknowledge, Handed } from '../message.ts'
-import type { Signal } from '../signal.ts'
+import type { HandoverFailed, Signal } from '../signal.ts'
 import type { Handover, Pending, State } from '../state.ts'
-import { after, doubled, earlier, type Instant, isDue } from '../time.ts'
+import { after, doubled, earlier, type Instant, isDue, type Millis } from '../time.ts'
 import { type Part, quiet, signalling, type Turn, turn } from '../turn.ts'
 
 /*
@@ -100,7 +100,17 @@ export const onAcknowledge: Part<Scope, Received & { readonly message: Acknowled
   return pending.length === handover.pending.length ? quiet : turn({ handover: { ...handover, pending } })
 }
 
-const failed = (entry: Pending): Signal => ({ _tag: 'HandoverFailed', to: entry.to, message: entry.message })
+const failed =
+  (because: HandoverFailed['because']) =>
+  ({ to, message }: Pending): Signal => ({ _tag: 'HandoverFailed', because, to, message })
+
+/** How long a next hop has been asked when it is given up. */
+export const patience = ({ handoverTimeout, handoverTries }: Config): Millis => {
+  let waited = 0
+  for (let tries = 0; tries < handoverTries; tries++)
+    waited += doubled(handoverTimeout, Math.min(tries, DOUBLINGS), Number.MAX_SAFE_INTEGER)
+  return waited
+}
 
 /** What another next hop can take in the stead of one that cannot be reached; the rest is for that node alone. */
 const isForAnyone = ({ message }: Pending): boolean =>
@@ -111,7 +121,7 @@ export const onUndeliverable: Part<Scope, Undeliverable> = ({ handover }, { to }
   const lost = handover.pending.filter(isLost)
   if (lost.length === 0) return quiet
   const pending = handover.pending.filter((entry) => !isLost(entry))
-  return signalling({ handover: { ...handover, pending } }, [], lost.map(failed))
+  return signalling({ handover: { ...handover, pending } }, [], lost.map(failed('undeliverable')))
 }
 
 /** Repeats what is due, and gives up on what was repeated often enough. */
@@ -130,7 +140,9 @@ export const onWake: Part<Scope, Woke> = (
   const repetitions = due.filter((entry) => !isOver(entry)).map((entry) => send(entry.to, entry.message))
   const losses = due.filter(isOver)
   const next = { handover: { ...handover, pending } }
-  return losses.length === 0 ? turn(next, repetitions) : signalling(next, repetitions, losses.map(failed))
+  return losses.length === 0
+    ? turn(next, repetitions)
+    : signalling(next, repetitions, losses.map(failed('silent')))
 }
 
 const repeated = (entry: Pending, config: Config, now: Instant): Pending => {

@@ -5,7 +5,7 @@ import type { NodeId, Peer } from '../id.ts'
 import type { Contact, Walk } from '../message.ts'
 import type { Lost } from '../signal.ts'
 import type { Replacement, State } from '../state.ts'
-import { after, earlier, type Instant, isDue } from '../time.ts'
+import { after, doubled, earlier, type Instant, isDue } from '../time.ts'
 import { type Part, quiet, type Reaction, type Reactor, turn } from '../turn.ts'
 import { hasDeparted, keep } from './keeping.ts'
 import { noteReplaced } from './memory.ts'
@@ -80,7 +80,9 @@ const walk = (
     hops: 1,
     handover: 0,
   }
-  const retryAt = after(stamp.at, draws.jitter(config.searchTimeout, config.jitterPercent))
+  // A walk over lossy arcs may take longer than the first wait, and its answer is as good then.
+  const wait = doubled(config.searchTimeout, sought.attempt, config.searchTimeoutLimit)
+  const retryAt = after(stamp.at, draws.jitter(wait, config.jitterPercent))
   const next = { ...sought, attempt: sought.attempt + 1, retryAt }
   return turn<Scope>({ replacements: [...others, next] }, [send(target, message)])
 }

@@ -1,14 +1,18 @@
 import { Command } from 'commander'
+import { measureBare } from './demo/bare.ts'
 import { openCluster } from './demo/cluster.ts'
-import { showProgress } from './demo/progress.ts'
+import type { Phase } from './demo/meter.ts'
+import { type Progress, showProgress } from './demo/progress.ts'
+import { type Report, reportOf } from './demo/report.ts'
 import { makeSchedule } from './demo/schedule.ts'
-import { renderPhases } from './demo/table.ts'
+import { render } from './demo/table.ts'
 import { localConfig } from './local.ts'
 import { whole } from './option.ts'
 
 interface DemoOptions {
   readonly nodes: number
   readonly messages: number
+  readonly warmup: number
   readonly rate: number
   readonly size: number
   readonly copies: number
@@ -27,6 +31,12 @@ export const demoCommand = (): Command =>
     )
     .option('--nodes <n>', 'how many nodes, at least 2', whole(2, 1_000), 30)
     .option('--messages <n>', 'how many messages in each phase', whole(1, 1_000_000), 100)
+    .option(
+      '--warmup <n>',
+      'how many messages before the first phase, which no figure counts: once the compiler knows a program, it runs faster',
+      whole(0, 1_000_000),
+      200,
+    )
     .option('--rate <n>', 'messages a second, all nodes together', whole(1, 100_000), 200)
     .option('--size <bytes>', 'payload bytes of a message', whole(0, localConfig(1).payloadLimit), 256)
     .option('--copies <c>', 'extra copies of a subscription: views grow to (c + 1) ln n', whole(0, 16), 1)
@@ -36,24 +46,44 @@ export const demoCommand = (): Command =>
       runDemo({ seed: Date.now() % 0x7fff_ffff, ...given }),
     )
 
-const runDemo = async ({ nodes, messages, rate, size, copies, seed, json }: DemoOptions): Promise<void> => {
-  const schedule = makeSchedule(seed, nodes, messages)
-  const { progress, stop } = showProgress(!json)
-  const cluster = await openCluster(nodes, { profile: 'local', copies }, progress)
+const runDemo = async (options: DemoOptions): Promise<void> => {
+  const { progress, stop } = showProgress(!options.json)
   try {
-    const before = await cluster.run('all nodes', schedule.before, rate, size)
+    const report = await play(options, progress)
+    stop()
+    const text = options.json ? JSON.stringify(report) : `${render(report)}\nseed ${options.seed}`
+    process.stdout.write(`${text}\n`)
+    if (report.phases.some((phase) => phase.duplicates > 0)) process.exitCode = 1
+  } finally {
+    stop()
+  }
+}
+
+const play = async (options: DemoOptions, progress: Progress): Promise<Report> => {
+  const { socketBuffer } = localConfig(options.copies)
+  progress('measuring bare datagrams')
+  const before = await measureBare(socketBuffer)
+  const { phases, drops } = await playGroup(options, progress)
+  progress('measuring bare datagrams again')
+  return reportOf([before, await measureBare(socketBuffer)], phases, drops)
+}
+
+const playGroup = async (
+  { nodes, messages, warmup, rate, size: bytes, copies, seed }: DemoOptions,
+  progress: Progress,
+): Promise<{ readonly phases: ReadonlyArray<Phase>; readonly drops: Report['drops'] }> => {
+  const schedule = makeSchedule(seed, nodes, messages, warmup)
+  const config = { profile: 'local', copies } as const
+  const cluster = await openCluster({ size: nodes, config, rate, bytes, progress })
+  try {
+    await cluster.run('warm-up', schedule.warmup)
+    const before = await cluster.run('all nodes', schedule.before)
     progress(`killing ${schedule.killed.length} nodes, ${schedule.leaving.length} leave`)
     await cluster.remove(schedule.killed, schedule.leaving)
     await cluster.settle(SETTLE_MS)
-    const after = await cluster.run('after kills and leaves', schedule.after, rate, size)
-    const phases = [before, after]
-    const drops = cluster.drops()
-    stop()
-    const text = json ? JSON.stringify({ phases, drops }) : `${renderPhases(phases, drops)}\nseed ${seed}`
-    process.stdout.write(`${text}\n`)
-    if (phases.some((phase) => phase.duplicates > 0)) process.exitCode = 1
+    const after = await cluster.run('after kills and leaves', schedule.after)
+    return { phases: [before, after], drops: cluster.drops() }
   } finally {
-    stop()
     await cluster.close()
   }
 }

@@ -61,12 +61,15 @@ export const makePacer = <A>(
 
   return {
     put: (item) => {
+      // Most often nothing waits, and this need not either.
+      if (waiting() === 0 && bucket.take()) {
+        send(item)
+        return true
+      }
       if (waiting() >= pace.limit) return false
       queue.push(item)
       wasFull ||= !hasRoom()
-      if (timer !== null) return true
-      transmit()
-      if (waiting() > 0 || wasFull) timer = setTimeout(goOn, 1)
+      timer ??= setTimeout(goOn, 1)
       return true
     },
     hasRoom,

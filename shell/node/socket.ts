@@ -6,16 +6,19 @@ import type { OpenError } from '../error.ts'
 import { type Endpoint, formatAddress } from './address.ts'
 import { codeOf } from './resolve.ts'
 
-/** Only IP addresses reach the socket, so there is nothing to look up. */
-const literal: NonNullable<SocketOptions['lookup']> = (host, _options, answer) =>
-  answer(null, host, isIPv6(host) ? 6 : 4)
+/** Only IP addresses of its own family reach the socket, so there is nothing to look up. */
+const literal =
+  (family: 4 | 6): NonNullable<SocketOptions['lookup']> =>
+  (host, _options, answer) =>
+    answer(null, host, family)
 
 /** Binds one UDP socket to an IP address, with buffers of the wanted size, or as near as the kernel allows. */
 export const bind =
   (at: Endpoint, buffer: number): TaskEither<OpenError, Socket> =>
   () =>
     new Promise((resolve) => {
-      const socket = createSocket({ type: isIPv6(at.host) ? 'udp6' : 'udp4', lookup: literal })
+      const family = isIPv6(at.host) ? 6 : 4
+      const socket = createSocket({ type: `udp${family}`, lookup: literal(family) })
       socket.once('error', (error) => {
         socket.close()
         resolve(Either.left(failureOf(at, codeOf(error))))

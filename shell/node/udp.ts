@@ -28,10 +28,12 @@ export const makeUdp =
       const isFound = places.find(to, isDial, (found) => {
         if (isClosed) return
         if (Either.isLeft(found)) return receiver.undeliverable(to, found.left)
-        for (const place of isDial ? found.right : found.right.slice(0, 1)) {
-          if (pacer.put({ datagram, place })) continue
-          if (isLate) receiver.lost('sendQueueFull')
-          else isTaken = false
+        for (const place of found.right) {
+          const isPut = pacer.put({ datagram, place })
+          if (!isPut && isLate) receiver.lost('sendQueueFull')
+          isTaken &&= isPut
+          // Whoever is dialed may be at any of the places; a node is at the first.
+          if (!isDial) return
         }
       })
       isLate = true

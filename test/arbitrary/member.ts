@@ -5,6 +5,10 @@ import { born } from './run.ts'
 
 export const peer = (id: NodeId): Peer => ({ id, boot: usualBoot })
 
+/** Whom the arcs of a view lead to, or come from. */
+export const peersOf = (view: ReadonlyArray<Peer>): ReadonlyArray<Peer> =>
+  view.map(({ id, boot }) => ({ id, boot }))
+
 /** An arc to `id`, over which rumors are pushed unless said otherwise. */
 export const target = (id: NodeId, eager = true): State['partialView'][number] => ({
   ...peer(id),

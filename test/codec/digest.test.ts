@@ -18,17 +18,19 @@ const fmix32 = (value: bigint): bigint => {
   return b ^ (b >> 16n)
 }
 
-const fnv1a = (text: string): bigint =>
+/** FNV-1a, unless with another basis and factor. */
+const fnv1a = (text: string, basis = 0x811c9dc5n, factor = 0x01000193n): bigint =>
   Array.from({ length: text.length }, (_, at) => BigInt(text.charCodeAt(at))).reduce(
-    (hash, unit) => word((hash ^ unit) * 0x01000193n),
-    0x811c9dc5n,
+    (hash, unit) => word((hash ^ unit) * factor),
+    basis,
   )
 
 const bitsOf = (rumor: RumorId, { salt, hashes, bits }: Filter): ReadonlyArray<number> => {
   const [life, sequence] = [BigInt(rumor.boot), BigInt(rumor.sequence)]
-  const born = fmix32(fnv1a(rumor.origin) ^ word(life)) + (life >> 32n)
-  const low = fmix32(fmix32(born) ^ word(sequence) ^ (sequence >> 32n))
-  const high = fmix32(fmix32(born + 0x9e3779b9n) + word(sequence) * 0x85ebca6bn)
+  const born = (hash: bigint): bigint => fmix32(fmix32(hash ^ word(life)) + (life >> 32n))
+  const other = fnv1a(rumor.origin, 0x9e3779b9n, 0x85ebca6bn)
+  const low = fmix32(born(fnv1a(rumor.origin)) ^ word(sequence) ^ (sequence >> 32n))
+  const high = fmix32(born(other) + word(sequence) * 0xc2b2ae35n)
   const stride = fmix32(high + BigInt(salt)) | 1n
   return Array.from({ length: hashes }, (_, k) =>
     Number(word(fmix32(low ^ BigInt(salt)) + BigInt(k) * stride) % BigInt(8 * bits.length)),

@@ -8,7 +8,7 @@ import {
   type State,
 } from '../../core/index.ts'
 import { deadline } from '../../core/step.ts'
-import { configOf } from '../arbitrary/config.ts'
+import { configOf, plain } from '../arbitrary/config.ts'
 import { memberWith } from '../arbitrary/member.ts'
 import { type Answer, hear, wake } from '../arbitrary/say.ts'
 
@@ -21,9 +21,10 @@ export const END = NOW + 100
 export const others = (count: number, letter: string): ReadonlyArray<NodeId> =>
   Array.from({ length: count }, (_, index) => asNodeId(`${letter}:${index}`))
 
-/** Without jitter and without an estimate, unless a test is about them. */
+/** The paper's plain protocol, without jitter and without an estimate, unless a test is about them. */
 export const configWith = (input: ConfigInput = {}): Config =>
   configOf({
+    ...plain,
     jitterPercent: 0,
     leaseJitterPercent: 0,
     sizeEpoch: 0,

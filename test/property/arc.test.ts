@@ -62,7 +62,7 @@ holds('a heartbeat goes once to every member that stays one, and to nobody who w
     const members = before.partialView.map(({ id }) => id)
     expect(members).toEqual(expect.arrayContaining(targets))
     expect(new Set(targets).size).toBe(targets.length)
-    expect(targets).toEqual(expect.arrayContaining(stayingOf(before.partialView, effects)))
+    expect(targets).toEqual(expect.arrayContaining([...stayingOf(before.partialView, effects)]))
   }
 })
 

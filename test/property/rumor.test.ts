@@ -81,7 +81,8 @@ holds('a rumor is delivered once for as long as what was seen is remembered', [r
 holds('a rumor goes on only when it is new, and never back where it came from', [run], (one) => {
   for (const passage of passages(one)) {
     const arrival = arrived(passage)
-    if (arrival === null) continue
+    // Who is gone after this step tells nobody of it: they could not ask for it.
+    if (arrival === null || passage.after.phase._tag === 'Gone') continue
     const { from, message } = arrival
     if (isNews(passage, message)) {
       const passedOn = { ...message, hops: message.hops + 1, age: message.age + 1 }

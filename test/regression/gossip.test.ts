@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { asBoot, asNodeId, type Rumor } from '../../core/index.ts'
-import { configOf } from '../arbitrary/config.ts'
+import { configOf, plain } from '../arbitrary/config.ts'
 import { self } from '../arbitrary/id.ts'
 import { memberWith } from '../arbitrary/member.ts'
 import { ask, hear, letters, sent, told } from '../arbitrary/say.ts'
@@ -22,7 +22,7 @@ const rumor: Rumor = {
 }
 
 describe('gossip re-sent without looking at what was seen', () => {
-  const node = memberWith(configOf({ retention: 1_000, seenWindow: 2_000 }), [a, b, c])
+  const node = memberWith(configOf({ ...plain, retention: 1_000, seenWindow: 2_000 }), [a, b, c])
 
   it('a new rumor is delivered, and goes to all members but the one it came from', () => {
     const [, effects] = hear(node, a, rumor)

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { asNodeId, type NodeId, type Subscribe } from '../../core/index.ts'
 import { configOf } from '../arbitrary/config.ts'
 import { usualBoot } from '../arbitrary/id.ts'
-import { memberWith, peer } from '../arbitrary/member.ts'
+import { memberWith, peer, peersOf } from '../arbitrary/member.ts'
 import { hear, sent, told } from '../arbitrary/say.ts'
 
 const newcomer = asNodeId('s:1')
@@ -70,7 +70,7 @@ describe('mod 0 with an empty view', () => {
   it('a contact that knows nobody keeps the newcomer itself, at once and whatever c is', () => {
     for (const copies of [0, 1, 3]) {
       const [after, effects] = hear(memberWith(configOf({ copies }), []), newcomer, subscription)
-      expect(after.partialView).toEqual([peer(newcomer)])
+      expect(peersOf(after.partialView)).toEqual([peer(newcomer)])
       expect(sent(effects, 'Kept').map(({ to }) => to)).toEqual([newcomer])
       expect(sent(effects, 'Forwarded')).toEqual([])
       expect(told(effects, 'ArcAdded').map(({ because }) => because)).toEqual(['subscribed', 'keptAtOnce'])
@@ -80,7 +80,7 @@ describe('mod 0 with an empty view', () => {
   it('a contact that knows only the newcomer says again that it keeps it', () => {
     const contact = memberWith(configOf(), [newcomer])
     const [after, effects] = hear(contact, newcomer, subscription)
-    expect(after.partialView).toEqual([peer(newcomer)])
+    expect(peersOf(after.partialView)).toEqual([peer(newcomer)])
     expect(sent(effects, 'Kept').map(({ to }) => to)).toEqual([newcomer])
     expect(sent(effects, 'Forwarded')).toEqual([])
   })
@@ -97,7 +97,7 @@ describe('mod 0 with an empty view', () => {
     } as const
     for (let entropy = 0; entropy < 50; entropy++) {
       const [after] = hear(memberWith(configOf(), []), asNodeId('x:1'), copy, { entropy })
-      expect(after.partialView).toEqual([peer(newcomer)])
+      expect(peersOf(after.partialView)).toEqual([peer(newcomer)])
     }
   })
 })

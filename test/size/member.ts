@@ -38,8 +38,9 @@ export const counting = (size: Partial<Size> = {}, phase: State['phase'] = { _ta
   return { ...grown, alarm: deadline(grown) }
 }
 
-/** The two kinds of message that count along. */
+/** The kinds of message that count along. */
 export const carriers: ReadonlyArray<readonly [string, (sketch: Size['sketch'] | null) => Message]> = [
   ['a heartbeat', (sketch) => ({ _tag: 'Heartbeat', sketch })],
+  ['an answer to a heartbeat', (sketch) => ({ _tag: 'Answer', sketch, eager: true })],
   ['an acknowledgement', (sketch) => ({ _tag: 'Acknowledge', handover: 7, sketch })],
 ]

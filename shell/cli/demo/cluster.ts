@@ -9,13 +9,8 @@ import type { Progress } from './progress.ts'
 /** Nodes in one process, each on a UDP socket of its own. */
 export interface Cluster {
   readonly nodes: ReadonlyArray<Node>
-  /** Sends `publishers.length` messages at `rate` a second in all, and waits until they have come to rest. */
-  readonly run: (
-    name: string,
-    publishers: ReadonlyArray<number>,
-    rate: number,
-    size: number,
-  ) => Promise<Phase>
+  /** Publishes one message after the other, and waits until all were delivered everywhere, or hardly any more come. */
+  readonly run: (name: string, publishers: ReadonlyArray<number>) => Promise<Phase>
   readonly remove: (killed: ReadonlyArray<number>, leaving: ReadonlyArray<number>) => Promise<void>
   /** Waits until every live node is held by another live one, or `limit` milliseconds are over. */
   readonly settle: (limit: number) => Promise<void>
@@ -23,19 +18,29 @@ export interface Cluster {
   readonly close: () => Promise<void>
 }
 
-// A phase has come to rest when nothing was delivered for so long.
-const QUIET_MS = 1_000
+/** How fast messages are published, all nodes together, and how long they are. */
+export interface Load {
+  readonly rate: number
+  readonly bytes: number
+}
+
+// A phase is over when nothing was delivered for so long, whatever was expected.
+const QUIET_MS = 2_000
+// Nor does it go on for longer than this after the last message, however slowly some still trickle in.
+const DRAIN_MS = 30_000
 // Unread messages per node: a demo that drops its own readings would measure itself.
 const UNREAD = 1_000_000
 
-export const openCluster = async (
-  size: number,
-  config: ConfigInput,
-  progress: Progress,
-): Promise<Cluster> => {
+export interface ClusterOptions extends Load {
+  readonly size: number
+  readonly config: ConfigInput
+  readonly progress: Progress
+}
+
+export const openCluster = async ({ size, config, progress, ...load }: ClusterOptions): Promise<Cluster> => {
   const nodes: Node[] = []
   const live = new Set<Node>()
-  let meter: Meter = makeMeter([])
+  let meter: Meter = makeMeter([], () => false)
   const watch = async (node: Node): Promise<void> => {
     for await (const message of node.messages({ limit: UNREAD })) meter.delivered(node, message.rumor)
   }
@@ -51,11 +56,10 @@ export const openCluster = async (
   }
   const cluster: Cluster = {
     nodes,
-    run: async (name, publishers, rate, bytes) => {
-      meter = makeMeter(nodes)
-      await publishAll(nodes, publishers, { rate, bytes }, meter, progress)
-      const expected = publishers.length * (live.size - 1)
-      while (meter.count() < expected && performance.now() - meter.lastAt() < QUIET_MS) await pause(10)
+    run: async (name, publishers) => {
+      meter = makeMeter(nodes, meter.knows)
+      await publishAll(nodes, publishers, load, meter, progress)
+      await drain(meter, publishers.length * (live.size - 1))
       return meter.phase(name, [...live])
     },
     remove: async (killed, leaving) => {
@@ -80,7 +84,7 @@ export const openCluster = async (
 const publishAll = async (
   nodes: ReadonlyArray<Node>,
   publishers: ReadonlyArray<number>,
-  load: { readonly rate: number; readonly bytes: number },
+  load: Load,
   meter: Meter,
   progress: Progress,
 ): Promise<void> => {
@@ -94,6 +98,12 @@ const publishAll = async (
     if (rumor !== undefined) meter.published(rumor, at)
     progress(`publishing: ${index + 1} of ${publishers.length} messages`)
   }
+}
+
+const drain = async (meter: Meter, expected: number): Promise<void> => {
+  const until = performance.now() + DRAIN_MS
+  const isOver = (now: number): boolean => now >= until || now - meter.lastAt() >= QUIET_MS
+  while (meter.count() < expected && !isOver(performance.now())) await pause(10)
 }
 
 const sumDrops = (nodes: ReadonlyArray<Node>): Readonly<Record<string, number>> => {

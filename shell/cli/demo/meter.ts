@@ -2,8 +2,9 @@ import { performance } from 'node:perf_hooks'
 import type { RumorId } from '../../../core/id.ts'
 import type { Counters } from '../../counters.ts'
 import type { Node } from '../../face.ts'
+import { makeSpreads, type Spread } from './spread.ts'
 
-/** What one phase of the demo came to; the shape of its JSON. */
+/** What one phase of the demo came to. */
 export interface Phase {
   readonly name: string
   readonly nodes: number
@@ -24,59 +25,54 @@ export interface Phase {
 export interface Meter {
   readonly published: (rumor: RumorId, at: number) => void
   readonly delivered: (node: Node, rumor: RumorId) => void
+  /** Whether the message was published in this phase, or in one before it. */
+  readonly knows: (rumor: RumorId) => boolean
   readonly count: () => number
-  /** When the last delivery came, on the clock of `performance.now`. */
+  /** When the last delivery came, or the last message was published, on the clock of `performance.now`. */
   readonly lastAt: () => number
   readonly phase: (name: string, nodes: ReadonlyArray<Node>) => Phase
 }
 
-interface Spread {
-  readonly publishedAt: number
-  readonly at: Set<string>
-  lastAt: number
-}
-
-export const makeMeter = (nodes: ReadonlyArray<Node>): Meter => {
-  const spreads = new Map<string, Spread>()
+/** `isEarlier` tells the messages of earlier phases, of which some may still come. */
+export const makeMeter = (nodes: ReadonlyArray<Node>, isEarlier: (rumor: RumorId) => boolean): Meter => {
+  const spreads = makeSpreads()
   const cpu = process.cpuUsage()
   const before = total(nodes)
   let delivered = 0
   let duplicates = 0
   let lastAt = performance.now()
-  // A delivery can come before `publish` has told the id: both start the record.
-  const spreadOf = (rumor: RumorId, at: number): Spread => {
-    const key = `${rumor.origin} ${rumor.sequence}`
-    const spread = spreads.get(key) ?? { publishedAt: at, at: new Set<string>(), lastAt: at }
-    spreads.set(key, spread)
-    return spread
-  }
   return {
-    published: (rumor, at) => void spreadOf(rumor, at),
-    delivered: (node, rumor) => {
+    published: (rumor, at) => {
       lastAt = performance.now()
-      const spread = spreadOf(rumor, lastAt)
-      if (spread.at.has(node.id)) duplicates += 1
+      spreads.of(rumor, at)
+    },
+    delivered: (node, rumor) => {
+      if (isEarlier(rumor)) return
+      lastAt = performance.now()
+      // A delivery can come before `publish` has told the id: both start the record.
+      const spread = spreads.of(rumor, lastAt)
+      if (spread.at.has(node)) duplicates += 1
       else delivered += 1
-      spread.at.add(node.id)
+      spread.at.add(node)
       spread.lastAt = lastAt
     },
+    knows: (rumor) => spreads.has(rumor) || isEarlier(rumor),
     count: () => delivered,
     lastAt: () => lastAt,
     phase: (name, live) => {
       const spent = process.cpuUsage(cpu)
       const after = total(nodes)
-      const times = durationsOf([...spreads.values()])
+      const all = spreads.all()
       return {
         name,
         nodes: live.length,
         groupSize: meanSize(live),
-        published: spreads.size,
-        expected: spreads.size * (live.length - 1),
+        published: all.length,
+        expected: all.length * (live.length - 1),
         delivered,
         duplicates,
         copiesPerDelivery: ratio(after.rumors - before.rumors, delivered),
-        p50Ms: rounded(quantile(times, 0.5)),
-        p99Ms: rounded(quantile(times, 0.99)),
+        ...percentiles(all),
         datagrams: after.datagrams - before.datagrams,
         cpuMsPerDelivery: ratio((spent.user + spent.system) / 1_000, delivered),
       }
@@ -84,9 +80,11 @@ export const makeMeter = (nodes: ReadonlyArray<Node>): Meter => {
   }
 }
 
-/** From publishing to the last delivery, in order. */
-const durationsOf = (spreads: ReadonlyArray<Spread>): ReadonlyArray<number> =>
-  spreads.map((spread) => spread.lastAt - spread.publishedAt).sort((a, b) => a - b)
+/** From publishing to the last delivery, over the messages. */
+const percentiles = (spreads: ReadonlyArray<Spread>): Pick<Phase, 'p50Ms' | 'p99Ms'> => {
+  const times = spreads.map((spread) => spread.lastAt - spread.publishedAt).sort((a, b) => a - b)
+  return { p50Ms: rounded(quantile(times, 0.5)), p99Ms: rounded(quantile(times, 0.99)) }
+}
 
 const meanSize = (nodes: ReadonlyArray<Node>): number =>
   ratio(

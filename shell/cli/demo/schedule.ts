@@ -9,10 +9,12 @@ export interface Schedule {
   readonly leaving: ReadonlyArray<number>
   /** Who publishes each message of the second phase: survivors only. */
   readonly after: ReadonlyArray<number>
+  /** Who publishes each message that comes before all that and is not measured. */
+  readonly warmup: ReadonlyArray<number>
 }
 
 /** A fifth of the nodes is killed, another tenth leaves, and two at least remain. */
-export const makeSchedule = (seed: number, nodes: number, messages: number): Schedule => {
+export const makeSchedule = (seed: number, nodes: number, messages: number, warmup: number): Schedule => {
   const generator = xoroshiro128plus(seed)
   const below = (size: number): number => uniformInt(generator, 0, size - 1)
   const shuffled = Array.from({ length: nodes }, (_, node) => node)
@@ -25,12 +27,13 @@ export const makeSchedule = (seed: number, nodes: number, messages: number): Sch
   const deaths = Math.min(Math.floor(nodes / 5), nodes - 2)
   const departures = Math.min(Math.floor(nodes / 10), nodes - 2 - deaths)
   const survivors = shuffled.slice(deaths + departures)
-  const pick = (from: ReadonlyArray<number>): ReadonlyArray<number> =>
-    Array.from({ length: messages }, () => from[below(from.length)] ?? 0)
+  const pick = (from: ReadonlyArray<number>, count: number): ReadonlyArray<number> =>
+    Array.from({ length: count }, () => from[below(from.length)] ?? 0)
   return {
-    before: pick(shuffled),
+    before: pick(shuffled, messages),
     killed: shuffled.slice(0, deaths),
     leaving: shuffled.slice(deaths, deaths + departures),
-    after: pick(survivors),
+    after: pick(survivors, messages),
+    warmup: pick(shuffled, warmup),
   }
 }

@@ -1,5 +1,8 @@
 import Table from 'cli-table3'
-import type { Phase } from './meter.ts'
+import { BARE_BYTES } from './bare.ts'
+import type { Report } from './report.ts'
+
+type Phase = Report['phases'][number]
 
 const rows: ReadonlyArray<readonly [title: string, value: (phase: Phase) => string]> = [
   ['live nodes', (phase) => String(phase.nodes)],
@@ -13,16 +16,14 @@ const rows: ReadonlyArray<readonly [title: string, value: (phase: Phase) => stri
   ['time to the last node, p99', (phase) => `${phase.p99Ms.toFixed(1)} ms`],
   ['datagrams', (phase) => String(phase.datagrams)],
   ['CPU per delivery', (phase) => `${phase.cpuMsPerDelivery.toFixed(3)} ms`],
+  ['  in bare datagrams', (phase) => phase.deliveryInBareDatagrams.toFixed(1)],
 ]
 
 const share = (part: number, whole: number): string =>
   whole === 0 ? 'none' : `${((100 * part) / whole).toFixed(2)} %`
 
 /** The phases side by side, for a person. */
-export const renderPhases = (
-  phases: ReadonlyArray<Phase>,
-  drops: Readonly<Record<string, number>>,
-): string => {
+export const render = ({ bareDatagramMs, phases, drops }: Report): string => {
   const table = new Table({
     head: ['', ...phases.map((phase) => phase.name)],
     style: { head: [], border: [] },
@@ -30,5 +31,9 @@ export const renderPhases = (
   })
   for (const [title, value] of rows) table.push([title, ...phases.map(value)])
   const dropped = Object.entries(drops).map(([reason, count]) => `${reason} ${count}`)
-  return `${table.toString()}\ndropped: ${dropped.length === 0 ? 'nothing' : dropped.join(', ')}`
+  return [
+    table.toString(),
+    `CPU of a bare datagram: ${bareDatagramMs} ms, ${BARE_BYTES} bytes by node:dgram alone, in bursts`,
+    `dropped: ${dropped.length === 0 ? 'nothing' : dropped.join(', ')}`,
+  ].join('\n')
 }

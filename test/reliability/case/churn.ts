@@ -1,19 +1,19 @@
-import type { NodeId } from '../../../core/index.ts'
+import { asNodeId, type NodeId } from '../../../core/index.ts'
 import {
   command,
   components,
   crash,
   crashSome,
   type Group,
-  join,
   lawfulMean,
   overlay,
   pick,
   run,
+  start,
   stateOf,
 } from '../../../shell/simulation/index.ts'
 import { type Case, faultsOf } from '../case.ts'
-import { grown, isWhole, meanView, networkOf, rounded } from '../crowd.ts'
+import { grown, isWhole, meanView, memberAt, networkOf, rounded } from '../crowd.ts'
 
 const NODES = 200
 const MINUTES = 10
@@ -21,6 +21,7 @@ const LOSS = 0.2
 // A fifth of the group comes and goes each minute, half of those who go without a word.
 const PAUSE = 60_000 / (NODES / 5)
 const REST = 60_000
+const CONTACTS = 3
 
 /** Who has said good-bye is gone as soon as all know, or the time for it is over. */
 const bury = ({ world }: Group, leavers: ReadonlyArray<NodeId>): ReadonlyArray<NodeId> =>
@@ -36,6 +37,16 @@ const leave = (group: Group): ReadonlyArray<NodeId> => {
   return leaver
 }
 
+/** A newcomer that knew one member alone could never join if that one crashes before it answers. */
+const enter = (group: Group): void => {
+  const { world, members, config } = group
+  const id = asNodeId(`n${world.starts.size}`)
+  const contacts = Array.from({ length: CONTACTS }, () => memberAt(group, pick(group, members.length)))
+  start(world, id, config)
+  command(world, id, { _tag: 'Join', contacts })
+  members.push(id)
+}
+
 export const churn: Case = {
   name: 'churn',
   promise:
@@ -48,7 +59,7 @@ export const churn: Case = {
     for (let change = 0; change < (MINUTES * NODES) / 5; change++) {
       if (change % 2 === 0) crashSome(group, 1)
       else leavers = [...leavers, ...leave(group)]
-      join(group)
+      enter(group)
       run(world, PAUSE)
       leavers = bury(group, leavers)
     }

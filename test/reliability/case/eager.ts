@@ -6,8 +6,8 @@ import { openLedger, quantile } from '../ledger.ts'
 import { publish } from '../publishing.ts'
 
 const NODES = 100
-const WARM_UP = { messages: 600, pause: 50, bytes: 64 }
-const LOAD = { messages: 1_000, pause: 50, bytes: 64 }
+const WARM_UP = { messages: 400, pause: 50, bytes: 64 }
+const LOAD = { messages: 400, pause: 50, bytes: 64 }
 
 interface Spread {
   readonly copies: number
