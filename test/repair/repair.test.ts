@@ -6,6 +6,7 @@ import { fingerprint } from '../../core/store.ts'
 import { ask, hear, sent, told } from '../arbitrary/say.ts'
 import { rumor } from '../eager/member.ts'
 import { holds } from '../property/holds.ts'
+import { random } from '../statistics/entropies.ts'
 import { NOW } from '../suspicion/member.ts'
 import { configFor, digest, type Holding, id, keeper, upTo } from './member.ts'
 
@@ -137,10 +138,15 @@ describe('of more than repairLimit rumors that are missing', () => {
   const origins = ['a:1', 'b:1', 'c:1'].map(asNodeId)
   const [a, b, c] = origins
 
-  it('the oldest are pushed first', () => {
-    const aged = upTo(100).map((sequence): Holding => ({ rumor: id(sequence), age: 10_000 - 10 * sequence }))
-    const [, effects] = show(keeper({ holds: [...aged].reverse() }), digest([]))
-    expect(pushed(effects)).toEqual(upTo(64))
+  it('as many are pushed, drawn anew each time, so that two who serve one neighbour mend different parts', () => {
+    const state = keeper({ holds: upTo(128).map((sequence) => ({ rumor: id(sequence) })) })
+    const draws = random(100, 1).map((entropy) => pushed(hear(state, m, digest([]), { entropy })[1]))
+    for (const one of draws) expect(new Set(one).size).toBe(64)
+    for (const sequence of upTo(128)) {
+      const count = draws.filter((one) => one.includes(sequence)).length
+      // Half of the draws: one degree of freedom, significance 10^-6.
+      expect((count - 50) ** 2 * (1 / 50 + 1 / 50)).toBeLessThan(23.93)
+    }
   })
 
   holds(
