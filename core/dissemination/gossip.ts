@@ -85,12 +85,12 @@ const deliver = (scope: Scope, from: NodeId, message: Rumor, stamp: Stamp): Reac
   const { hops, payload, parts } = message
   if (parts === 1) return turn<Scope>({}, [delivery(rumorId(message), from, hops, payload)])
   const assembled = assemble(scope, message, stamp)
-  const { assemblies, lost } = assembled
+  const { assemblies, lost, reason } = assembled
   const delivered =
     assembled.payload === null ? [] : [delivery(wholeOf(message), from, hops, assembled.payload)]
   return turn<Scope>({ assemblies, seen: lost.reduce(closed(scope.config), scope.seen) }, [
     ...delivered,
-    ...lost.map((assembly) => givenUp(assembly, from, 'assemblyLimit')),
+    ...lost.map((assembly) => givenUp(assembly, from, reason)),
   ])
 }
 
