@@ -43,6 +43,7 @@ export interface Config {
   readonly graftTries: number
   readonly wantedLimit: number
   readonly digestPeers: number
+  readonly digestInterval: Millis
   readonly repairDelay: Millis
   readonly repairLimit: number
   readonly retainedLimit: number

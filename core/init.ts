@@ -54,10 +54,12 @@ export const init = (start: Start): readonly [State, ReadonlyArray<Effect>] => {
     announcements: { flushAt: null, batches: [], wanted: [] },
     repairs: {
       digestAt: after(at, fork(start.entropy, 'digest').below(config.heartbeatInterval) + 1),
+      asked: [],
       served: [],
       behind: [],
       isBehind: false,
     },
+    roundTrip: 0,
     assemblies: [],
   }
   const alarm = deadline(newborn)

@@ -4,10 +4,11 @@ import type { Config } from './config.ts'
 export const profiles: Readonly<Record<Profile, Partial<Config>>> = {
   /** One machine: round trips under a millisecond, little loss. */
   local: {
-    searchTimeout: 500,
+    searchTimeout: 1_000,
     handoverTimeout: 50,
     heartbeatInterval: 200,
-    isolationTimeout: 1_600,
+    isolationTimeout: 3_000,
+    suspicionLimit: 10,
     leaveTimeout: 2_000,
     probeInterval: 1_000,
     sizeEpoch: 2_000,
@@ -24,6 +25,7 @@ export const profiles: Readonly<Record<Profile, Partial<Config>>> = {
     probeInterval: 15_000,
     announceDelay: 50,
     graftTimeout: 600,
+    digestInterval: 3_000,
     repairDelay: 1_000,
     sizeEpoch: 90_000,
   },

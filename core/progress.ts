@@ -62,5 +62,6 @@ export const amend = (
   store: next.store ?? state.store,
   announcements: next.announcements ?? state.announcements,
   repairs: next.repairs ?? state.repairs,
+  roundTrip: next.roundTrip ?? state.roundTrip,
   assemblies: next.assemblies ?? state.assemblies,
 })

@@ -32,6 +32,8 @@ export interface Wanted {
 export interface Repairs {
   /** When the next members are shown what this node has. */
   readonly digestAt: Instant
+  /** Who was shown a digest, and has not answered yet. */
+  readonly asked: ReadonlyArray<Sighting>
   /** To whom this node has lately pushed what its digest lacked. */
   readonly served: ReadonlyArray<Sighting>
   /** Whose digest lately lacked more than could be pushed at once. */

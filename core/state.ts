@@ -7,7 +7,7 @@ import type { Handed, Sketch } from './message.ts'
 import type { ContactFailure } from './notice.ts'
 import type { Announcements, Assembly, Repairs } from './repair.ts'
 import type { Store } from './store.ts'
-import type { Instant } from './time.ts'
+import type { Instant, Millis } from './time.ts'
 
 export type { InArc, OutArc } from './arc.ts'
 export type { Healing, Remembered, Replacement } from './healing.ts'
@@ -46,6 +46,8 @@ export interface State {
   readonly store: Store
   readonly announcements: Announcements
   readonly repairs: Repairs
+  /** How long an answer takes at present, in milliseconds; more than the network's own time where nodes are overloaded. */
+  readonly roundTrip: Millis
   readonly assemblies: ReadonlyArray<Assembly>
 }
 

@@ -17,7 +17,7 @@ import { served } from './serving.ts'
 
 /* PROTOCOL 8.2. A rumor of which word has come, and which does not come itself, is asked for. */
 
-type Slices = 'config' | 'self' | 'phase' | 'inView' | 'seen' | 'announcements'
+type Slices = 'config' | 'self' | 'phase' | 'inView' | 'seen' | 'announcements' | 'roundTrip'
 type Scope = Pick<State, Slices>
 
 /** What has come is known already, and what this node has published; of the rest the sender is one more to be asked. */
@@ -37,7 +37,12 @@ export const onAnnounce: Part<Slices, Received & { readonly message: Announce }>
     const known = wanted[index]
     if (known !== undefined) wanted[index] = alsoFrom(known, from, config.graftTries)
     else if (wanted.length < config.wantedLimit) {
-      wanted.push({ rumor, announcers: [from], asked: 0, askAt: after(at, config.graftTimeout) })
+      wanted.push({
+        rumor,
+        announcers: [from],
+        asked: 0,
+        askAt: after(at, config.graftTimeout + scope.roundTrip),
+      })
     }
     // Where there is no room the digests will show that it is missing.
   }
@@ -61,7 +66,7 @@ export const onWake: Part<Slices, Woke> = (scope, _event, stamp) => {
     .filter(({ askAt, asked }) => !isDue(askAt, at) || asked < config.graftTries)
     .map((entry) =>
       isDue(entry.askAt, at)
-        ? { ...entry, asked: entry.asked + 1, askAt: after(at, config.graftTimeout) }
+        ? { ...entry, asked: entry.asked + 1, askAt: after(at, config.graftTimeout + scope.roundTrip) }
         : entry,
     )
   const [inView, effects] = grafts(scope, due, stamp)

@@ -15,7 +15,7 @@ import { served } from './serving.ts'
 
 /* PROTOCOL 8.3. Whoever sees a digest pushes what it holds and the digest lacks. */
 
-type Slices = 'config' | 'phase' | 'partialView' | 'inView' | 'joinedAt' | 'store' | 'repairs'
+type Slices = 'config' | 'phase' | 'partialView' | 'inView' | 'joinedAt' | 'store' | 'repairs' | 'roundTrip'
 type Scope = Pick<State, Slices>
 
 const isLeft = ({ phase }: Pick<State, 'phase'>): boolean => phase._tag === 'Leaving' || phase._tag === 'Gone'
@@ -40,44 +40,74 @@ const show = (scope: Scope, stamp: Stamp): Reaction<Scope> => {
   const draws = fork(stamp.entropy, 'digest')
   const peers: ReadonlyArray<Peer> = partialView.length > 0 ? partialView : inView
   const chosen = sample(peers, config.digestPeers, draws)
-  const digestAt = after(stamp.at, draws.jitter(config.heartbeatInterval, config.jitterPercent))
+  const digestAt = after(stamp.at, draws.jitter(config.digestInterval, config.jitterPercent))
   const digest = chosen.length === 0 ? null : digestOf(scope, false, stamp)
+  const asked = chosen.reduce(
+    (before, { id }) => sighted(without(before, id), id, scope, stamp.at),
+    repairs.asked,
+  )
   return turn<Scope>(
-    { repairs: { ...repairs, digestAt } },
+    { repairs: { ...repairs, asked, digestAt } },
     digest === null ? [] : chosen.map(({ id }) => send(id, digest)),
   )
 }
 
-/** Each neighbour is answered and served once in half a heartbeat interval, however many digests it sends. */
+const without = (sightings: ReadonlyArray<Sighting>, id: NodeId): ReadonlyArray<Sighting> =>
+  sightings.filter((sighting) => sighting.id !== id)
+
+const LONGEST = 5
+
+/**
+ * How long an answer takes: at once more when one takes longer, and less by a quarter of the difference when one does
+ * not. Where queues are long everything is late, and must not be taken for lost.
+ */
+const measured = ({ config, repairs, roundTrip }: Scope, from: NodeId, now: Instant): Partial<Scope> => {
+  const asked = repairs.asked.find(({ id }) => id === from)
+  if (asked === undefined) return {}
+  // Who stood still in between has not measured the network.
+  const took = Math.min(now - asked.at, LONGEST * config.digestInterval)
+  const less = roundTrip - Math.ceil((roundTrip - took) / 4)
+  return {
+    roundTrip: Math.max(took, less),
+    repairs: { ...repairs, asked: without(repairs.asked, from) },
+  }
+}
+
+/** Each neighbour is answered and served once in half an interval, however many digests it sends. */
 export const onDigest: Part<Slices, Received & { readonly message: Digest }> = (
-  scope,
+  before,
   { from, message },
   stamp,
 ) => {
-  const { config, repairs, partialView, inView } = scope
   const { at } = stamp
-  if (config.digestPeers === 0 || isLeft(scope)) return quiet
-  const recent = repairs.served.filter(isWithin(at, config.heartbeatInterval >> 1))
+  if (before.config.digestPeers === 0 || isLeft(before)) return quiet
+  const learnt = message.isAnswer ? measured(before, from, at) : {}
+  const scope: Scope = { ...before, ...learnt }
+  const { config, repairs, partialView, inView } = scope
+  const recent = repairs.served.filter(isWithin(at, config.digestInterval >> 1))
   const isServed = recent.some(({ id }) => id === from)
-  if (isServed || !(holds(partialView, from) || holds(inView, from))) return quiet
+  if (isServed || !(holds(partialView, from) || holds(inView, from))) return turn<Scope>(learnt)
   const missing = missingIn(scope, message, at)
   const pushed = share(missing, config.repairLimit, stamp).map((entry) => send(from, served(entry, at)))
   const answer = message.isAnswer ? [] : [send(from, digestOf(scope, true, stamp))]
   const judged = judge(scope, from, missing, at)
-  return turn<Scope>({ repairs: { ...judged.repairs, served: sighted(recent, from, scope, at) } }, [
-    ...answer,
-    ...pushed,
-    ...judged.effects,
-  ])
+  return turn<Scope>(
+    { ...learnt, repairs: { ...judged.repairs, served: sighted(recent, from, scope, at) } },
+    [...answer, ...pushed, ...judged.effects],
+  )
 }
 
 /** What this node holds and the digest lacks, but for what is on its way yet, or too old for its sender. */
-const missingIn = ({ config, store }: Scope, digest: Digest, now: Instant): ReadonlyArray<Retained> => {
+const missingIn = (
+  { config, store, roundTrip }: Scope,
+  digest: Digest,
+  now: Instant,
+): ReadonlyArray<Retained> => {
   const missing: Retained[] = []
   const oldest = Math.min(config.retention, digest.horizon)
   visitAll(settled(store, now, config.retention), (entry) => {
     const age = ageOf(entry, now)
-    if (age >= config.repairDelay && age <= oldest && !mayHold(digest, entry)) missing.push(entry)
+    if (age >= config.repairDelay + roundTrip && age <= oldest && !mayHold(digest, entry)) missing.push(entry)
   })
   return missing
 }
@@ -120,7 +150,7 @@ const judge = (
   missing: ReadonlyArray<Retained>,
   now: Instant,
 ): { readonly repairs: Repairs; readonly effects: ReadonlyArray<Effect> } => {
-  const recent = missing.filter((entry) => ageOf(entry, now) <= 2 * config.heartbeatInterval)
+  const recent = missing.filter((entry) => ageOf(entry, now) <= 2 * config.digestInterval)
   const others = repairs.behind.filter(({ id }) => id !== from)
   const behind = recent.length > config.repairLimit ? sighted(others, from, { config }, now) : others
   const neighbours = new Set([...partialView, ...inView].map(({ id }) => id)).size
@@ -138,7 +168,7 @@ const told = (
 
 /** What was seen of a member is forgotten after two heartbeats, in which it would have been seen again. */
 const forgive = ({ config, repairs }: Scope, now: Instant): Reaction<Scope> => {
-  const behind = repairs.behind.filter(isWithin(now, 2 * config.heartbeatInterval))
+  const behind = repairs.behind.filter(isWithin(now, 2 * config.digestInterval))
   if (behind.length === repairs.behind.length) return quiet
   const { repairs: next, effects } = told({ ...repairs, behind }, repairs.isBehind && behind.length > 0)
   return turn<Scope>({ repairs: next }, effects)
@@ -160,5 +190,5 @@ export const deadline = ({
 }: Pick<State, 'config' | 'phase' | 'repairs'>): Instant | null => {
   if (config.digestPeers === 0 || isLeft({ phase })) return null
   const first = repairs.behind[0]
-  return earlier(repairs.digestAt, first === undefined ? null : after(first.at, 2 * config.heartbeatInterval))
+  return earlier(repairs.digestAt, first === undefined ? null : after(first.at, 2 * config.digestInterval))
 }

@@ -25,6 +25,7 @@ type Slices =
   | 'pulse'
   | 'size'
   | 'healing'
+  | 'roundTrip'
 type Scope = Pick<State, Slices>
 
 const beats = ({ phase }: Pick<State, 'phase'>): boolean => phase._tag !== 'Leaving' && phase._tag !== 'Gone'

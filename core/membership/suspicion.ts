@@ -10,7 +10,7 @@ import { arcRemoved, find, replaceAt } from './view.ts'
 
 /* PROTOCOL 7.1. A member must answer. Beyond the paper, in which the dead stay in the views of the living. */
 
-type Slices = 'config' | 'phase' | 'pulse' | 'partialView' | 'size' | 'healing'
+type Slices = 'config' | 'phase' | 'pulse' | 'partialView' | 'size' | 'healing' | 'roundTrip'
 type Scope = Pick<State, Slices>
 
 /** Whatever a member says to this node itself is an answer. */
@@ -28,29 +28,31 @@ export const onReceived = (
 
 /** When the silent are to be asked for the first time after a heartbeat. */
 export const firstProbe = (
-  { config, partialView }: Pick<Scope, 'config' | 'partialView'>,
+  scope: Pick<Scope, 'config' | 'partialView' | 'roundTrip'>,
   now: Instant,
-): Instant | null => (config.suspicionLimit === 0 || partialView.length === 0 ? null : nextProbe(config, now))
+): Instant | null =>
+  scope.config.suspicionLimit === 0 || scope.partialView.length === 0 ? null : nextProbe(scope, now)
 
 const isLeft = ({ phase }: Pick<State, 'phase'>): boolean => phase._tag === 'Leaving' || phase._tag === 'Gone'
 
-const nextProbe = ({ heartbeatInterval, suspicionProbes }: State['config'], now: Instant): Instant =>
-  after(now, Math.max(1, Math.floor(heartbeatInterval / suspicionProbes)))
+/** Not before an answer can come: where nodes are overloaded, more questions make all answers later. */
+const nextProbe = ({ config, roundTrip }: Pick<Scope, 'config' | 'roundTrip'>, now: Instant): Instant =>
+  after(now, Math.max(1, roundTrip, Math.floor(config.heartbeatInterval / config.suspicionProbes)))
 
 /** Asks who has not answered the last heartbeat once more, and drops who was silent for too long. */
 export const onWake: Part<Slices, Woke> = (scope, _event, { at }) => {
-  const { config, pulse, partialView, size } = scope
+  const { config, pulse, partialView, size, roundTrip } = scope
   // At a heartbeat as well: jitter may have each come before the repetition of the last one.
   const isTime = isDue(earlier(pulse.probeAt, pulse.beatAt), at)
   if (!isTime || isLeft(scope) || config.suspicionLimit === 0) return quiet
   const isSilent = (arc: OutArc): boolean => arc.heardAt < pulse.sentAt
   const isDown = (arc: OutArc): boolean =>
-    isSilent(arc) && at - arc.heardAt >= config.suspicionLimit * config.heartbeatInterval
+    isSilent(arc) && at - arc.heardAt >= config.suspicionLimit * config.heartbeatInterval + roundTrip
   const heartbeat: Heartbeat = { _tag: 'Heartbeat', sketch: size?.sketch ?? null }
   const silent = partialView.filter((arc) => isSilent(arc) && !isDown(arc))
   // Where the next heartbeat is due as well, it asks them.
   const asked = isDue(pulse.beatAt, at) ? [] : silent.map(({ id }) => send(id, heartbeat))
-  const probeAt = silent.length === 0 ? null : nextProbe(config, at)
+  const probeAt = silent.length === 0 ? null : nextProbe(scope, at)
   const down = partialView.filter(isDown)
   const healing = down.reduce<Healing>(
     (memory, peer) => remember(memory, peer, 'dropped', config.memoryLimit),

@@ -67,7 +67,7 @@ const gone = ({ partialView, inView, handover, store, repairs }: Goer): Reaction
       replacements: [],
       store: emptyStore(store.turnedAt),
       announcements: { flushAt: null, batches: [], wanted: [] },
-      repairs: { digestAt: repairs.digestAt, served: [], behind: [], isBehind: false },
+      repairs: { digestAt: repairs.digestAt, asked: [], served: [], behind: [], isBehind: false },
       assemblies: [],
     },
     [

@@ -15,6 +15,7 @@ type Name =
   | 'graftTries'
   | 'wantedLimit'
   | 'digestPeers'
+  | 'digestInterval'
   | 'repairDelay'
   | 'repairLimit'
   | 'retainedLimit'
@@ -85,8 +86,9 @@ export const dissemination: { readonly [K in keyof Pick<Config, Name>]: Paramete
     [0, 64],
     '',
     'model',
-    'members that are shown a digest each heartbeatInterval; 0 repairs nothing',
+    'random members that are shown a digest at a time; 0 repairs nothing',
   ),
+  digestInterval: parameter(1_000, [10, DAY], 'ms', 'model', 'a digest to each of them, so often'),
   repairDelay: parameter(300, [0, DAY], 'ms', 'model', 'rumors younger than this are on their way yet'),
   repairLimit: parameter(64, [1, MANY], '', 'model', 'rumors pushed for one digest'),
   retainedLimit: parameter(16_384, [2, MANY], '', 'guess', 'rumors kept for others to ask for'),

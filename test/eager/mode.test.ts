@@ -141,6 +141,20 @@ describe('the wish of a receiver', () => {
     expect(pushing(hear(sender, asNodeId('e:0'), message)[0])).toEqual([])
   })
 
+  it('for an arc that shall be lazy goes with a prune at once', () => {
+    expect(pushing(hear(relay(), asNodeId('e:1'), { _tag: 'Prune' })[0])).toEqual(['e:0', 'e:2'])
+  })
+
+  it('is the same after its holder was heard again, however many other arcs there are by then', () => {
+    // Its first three are eager by chance, where two were enough.
+    const state = relay({ eagerHolders: 3 })
+    const [beaten] = ['p:0', 'q:0'].reduce<ReturnType<typeof hear>>(
+      ([before], from) => hear(before, asNodeId(from), heartbeat, { at: NOW + 500 }),
+      [state, []],
+    )
+    expect(wished(beaten)).toEqual(['p:0', 'p:1', 'p:2'])
+  })
+
   it('of somebody who is no member changes nothing', () => {
     const state = relay()
     for (const message of [answer, { _tag: 'Prune' } as const]) {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { mayHold } from '../../core/dissemination/filter.ts'
-import { asNodeId, type Digest, type Effect, type State } from '../../core/index.ts'
+import { asInstant, asNodeId, type Digest, type Effect, type State } from '../../core/index.ts'
 import { fingerprint } from '../../core/store.ts'
 import { ask, hear, sent, told } from '../arbitrary/say.ts'
 import { rumor } from '../eager/member.ts'
@@ -77,6 +77,26 @@ describe('a rumor that is pushed', () => {
     expect(effects).toMatchObject([{ notice: { _tag: 'Dropped', reason: 'rumorExpired', from: m } }])
     expect(after.store).toEqual(keeper().store)
     expect(told(hear(keeper(), m, rumor({ age: 60_000 }))[1], 'Delivered')).toHaveLength(1)
+  })
+})
+
+describe('a rumor from before the joining of a node', () => {
+  const joined = (catchUp: number, age: number) => {
+    const state = keeper({ config: configFor({ catchUp }), slices: { joinedAt: asInstant(NOW - 1_000) } })
+    return hear(state, asNodeId('h:0'), rumor({ age }))
+  }
+
+  it('is not delivered, which is said, but passed on and kept for others', () => {
+    const [after, effects] = joined(0, 1_001)
+    expect(told(effects, 'Delivered')).toEqual([])
+    expect(told(effects, 'Dropped')).toMatchObject([{ reason: 'beforeJoining', from: 'h:0' }])
+    expect(sent(effects, 'Rumor').map(({ to }) => to)).toEqual(['m:0', 'm:1', 'm:2'])
+    expect(pushed(show(after, digest([]))[1])).toEqual([1])
+  })
+
+  it('is delivered if it is not older than that, or with catchUp', () => {
+    expect(told(joined(0, 1_000)[1], 'Delivered')).toHaveLength(1)
+    expect(told(joined(1, 1_001)[1], 'Delivered')).toHaveLength(1)
   })
 })
 

@@ -93,6 +93,17 @@ describe('a store', () => {
     expect(entry && ageOf(entry, asInstant(140))).toBe(600)
   })
 
+  it('begins its window anew where a limit has emptied the old shelf before', () => {
+    const tight = { retainedLimit: 4, retainedBytes: 100_000 }
+    const put = [10, 20, 95].reduce(
+      (store, at, index) =>
+        retain(settled(store, asInstant(at), WINDOW), rumor({ sequence: index + 1 }), asInstant(at), tight),
+      emptyStore(asInstant(0)),
+    )
+    expect(all(settled(put, asInstant(194), WINDOW))).toHaveLength(3)
+    expect(all(settled(put, asInstant(195), WINDOW)).map((entry) => entry.rumor.sequence)).toEqual([3])
+  })
+
   it('is the same where it is young, and empty after two windows that nobody looked at', () => {
     expect(settled(one, asInstant(99), WINDOW)).toBe(one)
     expect(all(settled(one, asInstant(100), WINDOW))).toHaveLength(1)
