@@ -75,8 +75,8 @@ export const dissemination: Readonly<Record<DisseminationInvariant, (state: Stat
     batches.every((batch) => fits(batch, listLimit(config))),
   batchesWaitForFlush: ({ announcements: { batches, flushAt } }) =>
     (batches.length === 0) === (flushAt === null),
-  repairsWithinLimits: ({ config, repairs: { served, behind } }) =>
-    [served, behind].every(
+  repairsWithinLimits: ({ config, repairs: { asked, served, behind } }) =>
+    [asked, served, behind].every(
       (list) =>
         list.length <= config.partialViewLimit + config.inViewLimit && isDistinct(list.map(({ id }) => id)),
     ),
