@@ -132,7 +132,9 @@ holds(
 it('what is refused for another reason is refused for that', () => {
   const behind = keeper({
     config: configWith({ digestPeers: 2, payloadLimit: 10 }),
-    slices: { repairs: { digestAt: asInstant(NOW + 500), served: [], behind: [], isBehind: true } },
+    slices: {
+      repairs: { digestAt: asInstant(NOW + 500), asked: [], served: [], behind: [], isBehind: true },
+    },
   })
   const publish = (bytes: number) =>
     told(ask(behind, { _tag: 'Publish', payload: new Uint8Array(bytes) })[1], 'Refused')[0]?.reason

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { asNodeId, type State } from '../../core/index.ts'
+import { asInstant, asNodeId, type State } from '../../core/index.ts'
 import { usualBoot } from '../arbitrary/id.ts'
 import { hear, told, until } from '../arbitrary/say.ts'
 import { holds } from '../property/holds.ts'
@@ -47,6 +47,17 @@ holds(
 )
 
 describe('an answer', () => {
+  it('is a rumor as well where members are waited for; else there are too many to look at', () => {
+    const rumor = all.filter(({ _tag }) => _tag === 'Rumor')
+    const waiting = { ...member, pulse: { ...member.pulse, probeAt: asInstant(NOW + 800) } }
+    for (const message of rumor) {
+      expect(heardAt(hear(waiting, m, message, { at: NOW + 700 })[0])).toBe(NOW + 700)
+      const idle = { ...member, pulse: { ...member.pulse, probeAt: null } }
+      expect(heardAt(hear(idle, m, message, { at: NOW + 700 })[0])).toBe(NOW)
+    }
+    expect(rumor).toHaveLength(1)
+  })
+
   it.each(answers)('is $_tag, from a member to this node', (message) => {
     const [heard] = hear(member, m, message, { at: NOW + 700 })
     expect(heardAt(heard)).toBe(NOW + 700)
@@ -54,7 +65,7 @@ describe('an answer', () => {
   })
 
   it.each(
-    all.filter(({ _tag }) => passed.has(_tag)),
+    all.filter(({ _tag }) => passed.has(_tag) && _tag !== 'Rumor'),
   )('is not $_tag, which a node only passes on', (message) => {
     expect(heardAt(hear(member, m, message, { at: NOW + 700 })[0])).toBe(NOW)
   })

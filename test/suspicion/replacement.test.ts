@@ -98,7 +98,7 @@ describe('a member that is lost', () => {
 })
 
 describe('a walk that nobody answers', () => {
-  it('is repeated under its number after searchTimeout, subscribeTries times in all', () => {
+  it('is repeated under its number after searchTimeout, then after twice that, subscribeTries times in all', () => {
     const [after, effects] = quietUntil(dropped()[0], NOW + 60_000)
     expect(sent(effects, 'Walk').map(({ message }) => message.search)).toEqual([NUMBER, NUMBER])
     expect(after.replacements).toEqual([])
@@ -115,8 +115,8 @@ describe('a walk that nobody answers', () => {
   it('is answered as well after it was repeated, but not after it was given up', () => {
     const at = (end: number): ReadonlyArray<string> =>
       ids(hear(quietUntil(dropped()[0], end)[0], x, offer(), { at: end })[0])
-    expect(at(DOWN_AT + 8_999)).toContain(x)
-    expect(at(DOWN_AT + 9_000)).not.toContain(x)
+    expect(at(DOWN_AT + 20_999)).toContain(x)
+    expect(at(DOWN_AT + 21_000)).not.toContain(x)
   })
 })
 
