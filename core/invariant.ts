@@ -7,6 +7,9 @@ import { deadline } from './step.ts'
 /** What must be true of every state that events can lead to. */
 export type Invariant = (state: State) => boolean
 
+const sightings = ({ asked, served, behind }: State['repairs']): number =>
+  asked.length + served.length + behind.length
+
 export const invariants: Readonly<Record<InvariantName, Invariant>> = {
   ...membership,
   ...dissemination,
@@ -18,7 +21,7 @@ export const invariants: Readonly<Record<InvariantName, Invariant>> = {
     (size?.startedAt ?? now) <= now &&
     partialView.every((arc) => arc.heardAt <= now) &&
     inView.every((arc) => arc.since <= arc.heardAt && arc.heardAt <= now) &&
-    [...repairs.served, ...repairs.behind].every(({ at }) => at <= now),
+    [...repairs.asked, ...repairs.served, ...repairs.behind].every(({ at }) => at <= now),
   goneHasNothing: ({ phase, alarm, partialView, inView, handover, replacements, ...rumors }) =>
     phase._tag !== 'Gone' ||
     (alarm === null &&
@@ -29,14 +32,14 @@ export const invariants: Readonly<Record<InvariantName, Invariant>> = {
       rumors.announcements.batches.length === 0 &&
       rumors.announcements.wanted.length === 0 &&
       rumors.assemblies.length === 0 &&
-      rumors.repairs.served.length + rumors.repairs.behind.length === 0 &&
+      sightings(rumors.repairs) === 0 &&
       rumors.store.young.size + rumors.store.old.size === 0),
   turnedOffIsNull: ({ config, lease, size }) =>
     (config.lease === 0) === (lease === null) && (config.sizeEpoch === 0) === (size === null),
   turnedOffIsIdle: ({ config, pulse, store, announcements, repairs }) =>
     (config.suspicionLimit > 0 || pulse.probeAt === null) &&
     (config.eagerArcs > 0 || announcements.batches.length === 0) &&
-    (config.digestPeers > 0 || repairs.served.length + repairs.behind.length === 0) &&
+    (config.digestPeers > 0 || sightings(repairs) === 0) &&
     (isRetaining(config) || store.young.size + store.old.size === 0),
 }
 

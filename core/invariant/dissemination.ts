@@ -20,9 +20,16 @@ const areDistinct = (rumors: ReadonlyArray<RumorId>): boolean =>
 
 const sum = (numbers: ReadonlyArray<number>): number => numbers.reduce((total, one) => total + one, 0)
 
-const isCounted = ({ buckets, size: count, bytes }: Shelf): boolean => {
-  const retained = [...buckets.values()].flat()
-  return retained.length === count && sum(retained.map(({ rumor }) => rumor.payload.length)) === bytes
+/** Each rumor is found by its hash, and in the order in which they came. */
+const isCounted = ({ buckets, rows, lastRow, size: count, bytes }: Shelf): boolean => {
+  const retained = [...rows, lastRow].flat()
+  const found = new Set([...buckets.values()].flat())
+  return (
+    retained.length === count &&
+    found.size === count &&
+    retained.every((entry) => found.has(entry)) &&
+    sum(retained.map(({ rumor }) => rumor.payload.length)) === bytes
+  )
 }
 
 /** An id that fills a datagram by itself goes out in a list of its own. */
@@ -68,8 +75,8 @@ export const dissemination: Readonly<Record<DisseminationInvariant, (state: Stat
     batches.every((batch) => fits(batch, listLimit(config))),
   batchesWaitForFlush: ({ announcements: { batches, flushAt } }) =>
     (batches.length === 0) === (flushAt === null),
-  repairsWithinLimits: ({ config, repairs: { served, behind } }) =>
-    [served, behind].every(
+  repairsWithinLimits: ({ config, repairs: { asked, served, behind } }) =>
+    [asked, served, behind].every(
       (list) =>
         list.length <= config.partialViewLimit + config.inViewLimit && isDistinct(list.map(({ id }) => id)),
     ),

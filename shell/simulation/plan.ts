@@ -61,8 +61,17 @@ export const needsTime = ({ leasePeriods, sizeEstimate }: Plan): boolean =>
 export const networkOf = (plan: Plan): Network =>
   isFaultless(plan) ? faultless : { ...faultless, delays: delays.lan, loss: plan.loss }
 
-/** What goes beyond the paper is turned off: nothing is suspected, repaired or healed, and rumors flood. */
-const plainConfig: ConfigInput = { suspicionLimit: 0, probeInterval: 0, eagerArcs: 0, digestPeers: 0 }
+/**
+ * What goes beyond the paper is turned off: nothing is suspected, repaired or healed, and rumors flood. Where time
+ * stands still every rumor, older by a millisecond on each arc, would seem to be from before any joining.
+ */
+const plainConfig: ConfigInput = {
+  suspicionLimit: 0,
+  probeInterval: 0,
+  eagerArcs: 0,
+  digestPeers: 0,
+  catchUp: 1,
+}
 
 /** The configuration of all nodes: no bounds on views, and heartbeats only where something hangs on them. */
 export const configOf = (plan: Plan): Config => {

@@ -59,6 +59,7 @@ export const config: fc.Arbitrary<Config> = record({
   graftTries: fc.integer({ min: 1, max: 3 }),
   wantedLimit: limit(1, 4, 64),
   digestPeers: fc.integer({ min: 0, max: 2 }),
+  digestInterval: fc.integer({ min: 20, max: 60 }),
   repairDelay: fc.integer({ min: 0, max: 20 }),
   repairLimit: limit(1, 3, 64),
   retainedLimit: limit(2, 6, 256),

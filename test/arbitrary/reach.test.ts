@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import {
   type Because,
@@ -12,7 +11,7 @@ import {
   type RejectReason,
   type State,
 } from '../../core/index.ts'
-import { type Passage, passages, run } from './run.ts'
+import { effects, sample, told } from './sample.ts'
 
 /*
  * A property over runs says nothing of what no run reaches. Each list names every member of its union: the
@@ -110,14 +109,6 @@ const messages: All<Message['_tag']> = {
 
 const effectsOf: All<Effect['_tag']> = { Send: true, Dial: true, Alarm: true, Notify: true }
 
-// A fixed sample, so that this test judges the generators and not the luck of one seed.
-const sample: ReadonlyArray<Passage> = fc
-  .sample(run, { seed: 1, numRuns: 1_000 })
-  .flatMap((one) => [...passages(one)])
-
-const effects = sample.flatMap((passage) => passage.effects)
-const told = effects.flatMap((effect) => (effect._tag === 'Notify' ? [effect.notice] : []))
-
 const expectAll = (reached: Iterable<string>, all: object): void =>
   expect([...new Set(reached)].sort()).toEqual(Object.keys(all).sort())
 
@@ -165,45 +156,4 @@ it('the generated runs drop, reject, refuse and fail to find a contact for every
   expectAll(reasons('Rejected'), rejections)
   expectAll(reasons('Refused'), refusals)
   expectAll(reasons('ContactFailed'), contactFailures)
-})
-
-it('the generated runs renew with more, with less and with as many copies as there are holders', () => {
-  const renewals = sample.flatMap(({ before, after, effects: done }) => {
-    const renewal = after.lease?.renewal ?? null
-    if (renewal === null || renewal.number === before.lease?.renewal?.number) return []
-    const released = done.filter(
-      (effect) => effect._tag === 'Send' && effect.message._tag === 'Release',
-    ).length
-    return [Math.sign(renewal.copies - after.inView.length - released)]
-  })
-  expect([...new Set(renewals)].sort()).toEqual([-1, 0, 1])
-})
-
-it('the generated runs repeat a renewal, answer it, exchange on either side, and refuse to', () => {
-  const stages = sample.flatMap(({ before, event, after, effects: done }): ReadonlyArray<string> => {
-    const [former, renewal] = [before.lease?.renewal ?? null, after.lease?.renewal ?? null]
-    const isReleased = event._tag === 'Received' && event.message._tag === 'Release'
-    const keeps = done.some((effect) => effect._tag === 'Send' && effect.message._tag === 'Kept')
-    return [
-      ...((renewal?.attempt ?? 0) > 1 ? ['repeated'] : []),
-      ...(former !== null && renewal === null ? ['given up'] : []),
-      ...(renewal !== null && renewal.retryAt === null ? ['answered'] : []),
-      ...(isReleased && keeps ? ['refused'] : []),
-    ]
-  })
-  expect([...new Set(stages)].sort()).toEqual(['answered', 'given up', 'refused', 'repeated'])
-})
-
-it('the generated runs count through epochs that begin anew, and forget what they missed', () => {
-  const steps = sample.flatMap(({ before, after }): ReadonlyArray<string> => {
-    const [former, size] = [before.size, after.size]
-    if (former === null || size === null) return ['off']
-    return [
-      ...(size.sketch.epoch < former.sketch.epoch ? ['wrapped'] : []),
-      ...(size.history.length > former.history.length ? ['counted'] : []),
-      ...(size.history.length < former.history.length ? ['forgot'] : []),
-      ...(size.sketch.registers !== former.sketch.registers ? ['merged'] : []),
-    ]
-  })
-  expect([...new Set(steps)].sort()).toEqual(['counted', 'forgot', 'merged', 'off', 'wrapped'])
 })

@@ -1,8 +1,18 @@
 import fc from 'fast-check'
-import { asInstant, type Config, type Effect, type Event, init, type State, step } from '../../core/index.ts'
+import {
+  asBoot,
+  asInstant,
+  type Config,
+  type Effect,
+  type Event,
+  init,
+  type Memory,
+  type State,
+  step,
+} from '../../core/index.ts'
 import { config } from './config.ts'
 import { entropy } from './event.ts'
-import { self } from './id.ts'
+import { peer, self } from './id.ts'
 import { blindMove, joining, type Move, move } from './move.ts'
 import { play } from './play.ts'
 import { record } from './record.ts'
@@ -13,12 +23,23 @@ export interface Run {
   readonly events: ReadonlyArray<Event>
 }
 
-/** The node that all runs are about, as it was born. */
-export const born = (chosen: Config, seed: number): State =>
-  init({ config: chosen, self: self.id, boot: self.boot, at: asInstant(1_000), entropy: seed })[0]
+/** The node that all runs are about, as it was born, with what its former life has left. */
+export const born = (chosen: Config, seed: number, memory?: Memory): State => {
+  const start = { config: chosen, self: self.id, boot: self.boot, at: asInstant(1_000), entropy: seed }
+  return init(memory === undefined ? start : { ...start, memory })[0]
+}
+
+/** What a file may say: also of the node itself, and of one node twice. */
+const memory: fc.Arbitrary<Memory> = record({
+  boot: fc.constantFrom(1, 3).map(asBoot),
+  viewSize: fc.integer({ min: 0, max: 6 }),
+  nodes: fc.array(peer, { maxLength: 6 }),
+})
 
 const start = (configs: fc.Arbitrary<Config>): fc.Arbitrary<State> =>
-  fc.tuple(configs, entropy).map(([chosen, seed]) => born(chosen, seed))
+  fc
+    .tuple(configs, entropy, fc.option(memory, { nil: undefined, freq: 2 }))
+    .map(([chosen, seed, left]) => born(chosen, seed, left))
 
 const played = (configs: fc.Arbitrary<Config>, moves: fc.Arbitrary<ReadonlyArray<Move>>): fc.Arbitrary<Run> =>
   record({ start: start(configs), moves }).map(({ start, moves }) => ({ start, events: play(start, moves) }))

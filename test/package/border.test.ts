@@ -56,7 +56,7 @@ const forbidden: ReadonlyArray<readonly [string, string, string]> = [
   ['core/membership', imported('../route.ts'), IMPORTS],
   ['core/membership', imported('../codec/envelope.ts'), IMPORTS],
   ['core/membership', imported('../dissemination/gossip.ts'), IMPORTS],
-  ['core/dissemination', imported('../membership/view.ts'), IMPORTS],
+  ['core/dissemination', imported('../membership/heartbeat.ts'), IMPORTS],
   ['core/dissemination', imported('../codec/cbor.ts'), IMPORTS],
   ['core/dissemination', imported('../react.ts'), IMPORTS],
   ['core/codec', imported('../step.ts'), IMPORTS],

@@ -11,16 +11,16 @@ import {
   start,
   type World,
 } from '../../shell/simulation/index.ts'
-import { configOf } from '../arbitrary/config.ts'
+import { configOf, plain } from '../arbitrary/config.ts'
 import { record, steps } from './pair.ts'
 
 const node = (name: string): NodeId => asNodeId(name)
 
-/** Members who hold each other as written: `ab` stands for an arc from a to b. */
+/** Members who hold each other as written: `ab` stands for an arc from a to b. They flood, as in the paper. */
 const worldOf = (arcs: string, fanOut = 0): World => {
   const world = createWorld({ seed: 1, timers: false })
   const names = [...new Set(arcs.replaceAll(' ', ''))].sort()
-  for (const name of names) start(world, node(name), configOf({ fanOut, eagerArcs: 0 }))
+  for (const name of names) start(world, node(name), configOf({ ...plain, fanOut }))
   for (const life of world.lives.values()) {
     const held = arcs.split(' ').filter((arc) => arc[0] === life.state.self.id)
     const partialView = held.map((arc) => outArc({ id: node(arc.slice(1)), boot: asBoot(1) }, world.now))

@@ -13,10 +13,11 @@ import {
   tick,
   type World,
 } from '../../shell/simulation/index.ts'
-import { configOf } from '../arbitrary/config.ts'
+import { configOf, plain } from '../arbitrary/config.ts'
 import { ann, bob, createPair, record, say, sequences, steps } from './pair.ts'
 
-const beating = configOf({ heartbeatInterval: 100, jitterPercent: 0, isolationTimeout: 1_000 })
+/** Nothing wakes a founder of it but its heartbeats. */
+const beating = configOf({ ...plain, heartbeatInterval: 100, jitterPercent: 0, isolationTimeout: 1_000 })
 
 const founder = (timers = true): World => {
   const world = createWorld({ seed: 1, timers })

@@ -7,9 +7,8 @@ import type { InArc, Node } from './node.ts'
 
 /** PROTOCOL 3.3, by hand, and the isolation timer that it sets anew. */
 export const onHeartbeat = (node: Node, from: NodeId, boot: Boot, at: Instant, effects: Effect[]): void => {
-  const { config, departed, inView, partialView, sketch } = node
-  const member = partialView[indexOf(partialView, from)]
-  if (member?.boot === boot) member.heardAt = at
+  const { config, departed, inView, sketch } = node
+  answered(node, from, boot)
   age(departed, at, config.tombstoneWindow)
   const left = recall(departed, from)
   if (left !== undefined && left >= boot) return
@@ -19,6 +18,12 @@ export const onHeartbeat = (node: Node, from: NodeId, boot: Boot, at: Instant, e
   arc.heardAt = at
   if (!arc.eager && countEager(node) < config.eagerArcs) arc.eager = true
   effects.push(send(from, { _tag: 'Answer', sketch, eager: arc.eager }))
+}
+
+/** PROTOCOL 7.1, by hand: whatever a member says is an answer. */
+export const answered = ({ partialView, now }: Node, from: NodeId, boot: Boot): void => {
+  const member = partialView[indexOf(partialView, from)]
+  if (member?.boot === boot) member.heardAt = now
 }
 
 const add = (node: Node, id: NodeId, boot: Boot, at: Instant, effects: Effect[]): InArc => {

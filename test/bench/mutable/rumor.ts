@@ -1,13 +1,13 @@
 import { fragmentLimit } from '../../../core/config.ts'
 import { type Effect, notify, send } from '../../../core/effect.ts'
-import { fork } from '../../../core/entropy.ts'
+import { type Draws, fork } from '../../../core/entropy.ts'
 import type { Received } from '../../../core/event.ts'
 import type { NodeId } from '../../../core/id.ts'
 import type { Rumor } from '../../../core/message.ts'
 import type { DropReason } from '../../../core/notice.ts'
 import { announce } from './announcement.ts'
 import { indexOf } from './arc.ts'
-import { countEager } from './heartbeat.ts'
+import { answered, countEager } from './heartbeat.ts'
 import { age, recall, size } from './memory.ts'
 import type { Node } from './node.ts'
 import { retain } from './store.ts'
@@ -18,6 +18,7 @@ export const onRumor = (node: Node, event: Received, message: Rumor, effects: Ef
   const { origin, boot, sequence, payload } = message
   const { from } = event
   const isOwn = origin === self.id
+  answered(node, from, event.boot)
   if (isOwn && boot >= self.boot) {
     if (boot === self.boot && sequence <= node.published) return onDuplicate(node, from, message, effects)
     effects.push(notify({ _tag: 'Rejected', from, message: 'Rumor', reason: 'notYours' }))
@@ -80,21 +81,29 @@ const relay = (node: Node, { from, entropy }: Received, message: Rumor, effects:
     if (eager) effects.push(send(id, pushed))
     else lazy.push(id)
   }
-  const draws = fork(entropy, 'announce')
-  for (let told = 0; told < config.announceLimit && lazy.length > 0; told++) {
-    for (const id of lazy.splice(draws.below(lazy.length), 1)) announce(node, id, message, effects)
+  for (const id of drawn(lazy, config.announceLimit, fork(entropy, 'announce'))) {
+    announce(node, id, message, effects)
   }
+}
+
+/** `count` of the items, in whose place the others are left, with the same draws. */
+const drawn = <A>(items: A[], count: number, draws: Draws): ReadonlyArray<A> => {
+  const size = Math.min(count, items.length)
+  for (let at = 0; at < size; at++) {
+    const from = at + draws.below(items.length - at)
+    const [item, other] = [items[from], items[at]]
+    if (item === undefined || other === undefined) break
+    items[at] = item
+    items[from] = other
+  }
+  items.length = size
+  return items
 }
 
 /** As many members as the fan-out, with the same draws, without the one that it came from. */
 const chosen = ({ config, partialView }: Node, from: NodeId, entropy: number): ReadonlyArray<NodeId> => {
   const others = partialView.map(({ id }) => id).filter((id) => id !== from)
-  const draws = fork(entropy, 'fanOut')
-  const ids: NodeId[] = []
-  while (ids.length < config.fanOut && others.length > 0) {
-    ids.push(...others.splice(draws.below(others.length), 1))
-  }
-  return ids
+  return drawn(others, config.fanOut, fork(entropy, 'fanOut'))
 }
 
 const drop = (from: NodeId, { origin, boot, sequence }: Rumor, reason: DropReason, effects: Effect[]): void =>
