@@ -101,6 +101,32 @@ describe('a rumor from before the joining of a node', () => {
   })
 })
 
+describe('where no more rumors can be kept', () => {
+  const config = configFor({ retainedLimit: 8 })
+  const notices = upTo(20).reduce<readonly [State, ReadonlyArray<readonly [number, unknown]>]>(
+    ([state, all], sequence) => {
+      const [next, effects] = hear(state, asNodeId('h:0'), rumor({ sequence }))
+      const told = effects.filter(({ _tag }) => _tag === 'Notify').slice(1)
+      return [next, [...all, ...told.map((effect) => [sequence, effect] as const)]]
+    },
+    [keeper({ config }), []],
+  )
+
+  it('those that came first go before their time, half of them at a time, which is said once for all of these', () => {
+    const [state, said] = notices
+    const notice = { _tag: 'Dropped', reason: 'retainedLimit', from: 'h:0' }
+    expect(said).toEqual(
+      [9, 13, 17].map((sequence) => [
+        sequence,
+        { _tag: 'Notify', notice: { ...notice, about: id(sequence) } },
+      ]),
+    )
+    expect([...pushed(show(state, digest([]), m, NOW + 500)[1])].sort((a, b) => a - b)).toEqual(
+      upTo(20).slice(12),
+    )
+  })
+})
+
 describe('a neighbour', () => {
   const state = keeper({ holds: [{ rumor: id(1) }] })
 
