@@ -78,7 +78,8 @@ const unfitness = (config: Config, { age, payload, parts }: Rumor): DropReason |
 
 /** To the application, as soon as all fragments are there. */
 const deliver = (scope: Scope, from: NodeId, message: Rumor, stamp: Stamp): Reaction<Scope> => {
-  if (message.age > horizon(scope, stamp.at)) {
+  // A millisecond on each arc may be more than the time that has really passed.
+  if (message.age - message.hops > horizon(scope, stamp.at)) {
     return turn<Scope>({}, [dropped(from, message, 'beforeJoining')])
   }
   const { hops, payload, parts } = message

@@ -57,13 +57,13 @@ it('lines published before there is any neighbour wait for one, in their order',
   expect(heard.map((line) => JSON.parse(line).payload)).toEqual(['first', 'second'])
 })
 
-it('a line too long for a datagram is refused with both numbers, and the next one is published', async () => {
+it('a line longer than payloadLimit is refused with both numbers, and the next one is published', async () => {
   const founder = await agent()
   const joiner = await agent(['--join', founder.id])
-  founder.publish('x'.repeat(5_000))
+  founder.publish('x'.repeat(70_000))
   founder.publish('short')
   await joiner.sees(lineOf(founder.id, 'short'))
-  expect(founder.err()).toMatch(/too? ?large|larger.*\(5000 bytes, at most \d+\)/)
+  expect(founder.err()).toMatch(/too? ?large|larger.*\(70000 bytes, at most \d+\)/)
   expect(joiner.out()).not.toContain('xxx')
 })
 

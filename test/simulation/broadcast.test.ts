@@ -20,7 +20,7 @@ const node = (name: string): NodeId => asNodeId(name)
 const worldOf = (arcs: string, fanOut = 0): World => {
   const world = createWorld({ seed: 1, timers: false })
   const names = [...new Set(arcs.replaceAll(' ', ''))].sort()
-  for (const name of names) start(world, node(name), configOf({ fanOut }))
+  for (const name of names) start(world, node(name), configOf({ fanOut, eagerArcs: 0 }))
   for (const life of world.lives.values()) {
     const held = arcs.split(' ').filter((arc) => arc[0] === life.state.self.id)
     const partialView = held.map((arc) => outArc({ id: node(arc.slice(1)), boot: asBoot(1) }, world.now))

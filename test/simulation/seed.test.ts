@@ -27,7 +27,7 @@ import { losses, record, say, steps } from './pair.ts'
 
 const lan = { delays: delays.lan, loss: 0.1, duplication: 0.1, reordering: 0.1 }
 
-const config = configOf({ profile: 'local', copies: 1, lease: 10_000, fanOut: 4 })
+const config = configOf({ profile: 'local', copies: 1, lease: 10_000 })
 
 const node = (number: number): NodeId => asNodeId(`n${number}`)
 

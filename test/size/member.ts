@@ -25,6 +25,7 @@ export const counting = (size: Partial<Size> = {}, phase: State['phase'] = { _ta
     ...member,
     now,
     phase,
+    partialView: member.partialView.map((arc) => ({ ...arc, heardAt: now })),
     inView: member.inView.map((arc) => ({ ...arc, heardAt: now })),
     pulse: { beatAt: asInstant(NOW + 900), sentAt: now, probeAt: null, heardAt: now },
     size: {

@@ -27,32 +27,45 @@ const known = ({ partialView, inView, healing, contacts }: State): ReadonlyArray
   ...contacts.map(({ address }) => address),
 ]
 
-/** Nodes of which each knows another, or is known to one, by however many others: the most that can find together. */
-export const acquaintances = (lives: ReadonlyMap<string, State>): ReadonlyArray<Circle> => {
-  const friends = new Map([...lives.keys()].map((id) => [id, new Set<string>()]))
+/** The circles of those whom `friends` joins, in either direction. */
+const joinedBy = (
+  lives: ReadonlyMap<string, State>,
+  friends: (state: State) => ReadonlyArray<string>,
+): ReadonlyArray<Circle> => {
+  const mutual = new Map([...lives.keys()].map((id) => [id, new Set<string>()]))
   for (const [id, state] of lives) {
-    for (const other of known(state)) {
+    for (const other of friends(state)) {
       if (!lives.has(other)) continue
-      friends.get(id)?.add(other)
-      friends.get(other)?.add(id)
+      mutual.get(id)?.add(other)
+      mutual.get(other)?.add(id)
     }
   }
   const circles: Circle[] = []
   for (const id of lives.keys()) {
     if (circles.some((circle) => circle.has(id))) continue
-    circles.push(reached(id, (member) => friends.get(member) ?? []))
+    circles.push(reached(id, (member) => mutual.get(member) ?? []))
   }
   return circles
 }
 
+/** Nodes of which each knows another, or is known to one, by however many others: the most that can find together. */
+export const acquaintances = (lives: ReadonlyMap<string, State>): ReadonlyArray<Circle> =>
+  joinedBy(lives, known)
+
+const targets = ({ partialView }: State): ReadonlyArray<string> => partialView.map(({ id }) => id)
+
+/** Nodes joined by arcs, whatever their direction. */
+export const reaching = (lives: ReadonlyMap<string, State>): ReadonlyArray<Circle> => joinedBy(lives, targets)
+
 /** Whom the rumors of a node reach over arcs. */
 export const audience = (lives: ReadonlyMap<string, State>, id: string): Circle =>
-  reached(id, (member) =>
-    (lives.get(member)?.partialView ?? []).map((arc) => arc.id).filter((other) => lives.has(other)),
-  )
+  reached(id, (member) => {
+    const state = lives.get(member)
+    return state === undefined ? [] : targets(state).filter((other) => lives.has(other))
+  })
 
 /** Nodes that reach each other over arcs: the strongly connected components. */
-export const companies = (lives: ReadonlyMap<string, State>): ReadonlyArray<Circle> => {
+export const reachingEachOther = (lives: ReadonlyMap<string, State>): ReadonlyArray<Circle> => {
   const audiences = new Map([...lives.keys()].map((id) => [id, audience(lives, id)]))
   const circles: Circle[] = []
   for (const [id, others] of audiences) {

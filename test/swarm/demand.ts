@@ -1,6 +1,6 @@
 import type { Config, Instant, NodeId, State } from '../../core/index.ts'
-import { components, overlayOf, statesOf } from '../../shell/simulation/index.ts'
-import { type Circle, livesOf } from './circle.ts'
+import { statesOf } from '../../shell/simulation/index.ts'
+import { type Circle, livesOf, reaching, reachingEachOther } from './circle.ts'
 import type { Watch } from './laws.ts'
 import type { Scene } from './scene.ts'
 
@@ -43,14 +43,19 @@ const wanting = (lives: ReadonlyMap<string, State>, state: State): string | null
 }
 
 /** PROTOCOL 9. What keeps those who know of each other from being one group. */
-const apart = (lives: ReadonlyMap<string, State>, circle: Circle): ReadonlyArray<string> => {
-  const states = [...lives.values()].filter(({ self }) => circle.has(self.id))
-  if (states.length < 2) return []
-  const parts = components(overlayOf(states))
-  const strangers = states.filter(({ phase }) => phase._tag !== 'Member')
+const apart = (
+  lives: ReadonlyMap<string, State>,
+  companies: ReadonlyArray<Circle>,
+  circle: Circle,
+): ReadonlyArray<string> => {
+  const [first, ...others] = [...circle].filter((id) => lives.has(id))
+  if (first === undefined || others.length === 0) return []
+  const company = companies.find((one) => one.has(first))
+  const away = others.filter((id) => company?.has(id) !== true)
+  const strangers = [first, ...others].filter((id) => lives.get(id)?.phase._tag !== 'Member')
   return [
-    ...(parts.length > 1 ? [`nodes that know of each other are apart: ${parts.join(', ')}`] : []),
-    ...strangers.map(({ self, phase }) => `${self.id} is ${phase._tag}, not a member`),
+    ...away.map((id) => `${first} and ${id} know of each other, and are apart`),
+    ...strangers.map((id) => `${id} is ${lives.get(id)?.phase._tag}, not a member`),
   ]
 }
 
@@ -73,7 +78,10 @@ export const unsettled = (
   if (waiting.length > 0) return waiting.map(({ self }) => `${self.id} may not publish`)
   const gone = config.suspicionLimit > 0 ? dead(lives) : []
   if (gone.length > 0 || !isRoomy) return gone
-  if (isHealing(config)) return circles.flatMap((circle) => apart(lives, circle))
+  if (isHealing(config)) {
+    const companies = config.lease > 0 ? reachingEachOther(lives) : reaching(lives)
+    return circles.flatMap((circle) => apart(lives, companies, circle))
+  }
   if (config.handoverTries === 0) return []
   return [...lives.values()].map((state) => wanting(lives, state)).filter((want) => want !== null)
 }

@@ -1,7 +1,7 @@
 import { asInstant, asNodeId, type Millis, type Peer, type RumorId, type State } from '../../core/index.ts'
 import { ageOf, visitAll } from '../../core/store.ts'
 import { run } from '../../shell/simulation/index.ts'
-import { audience, type Circle, companies, livesOf } from './circle.ts'
+import { audience, type Circle, livesOf, reaching } from './circle.ts'
 import type { Watch } from './laws.ts'
 import { publish, type Scene } from './scene.ts'
 
@@ -48,18 +48,20 @@ const limitOf = ({ options, ids }: Scene, fragments: number): Millis => {
 // A rumor counts as older than it is by a millisecond at each arc.
 const GRACE: Millis = 1_000
 
-/** Who is to get a rumor: everybody but its origin, and newcomers only where they catch up. */
+/**
+ * Who is to get a rumor: everybody but its origin. Without `catchUp` newcomers want nothing from before, and what
+ * they do not take they do not pass on, so that it need not reach those behind them.
+ */
 const receiversOf = (
   states: ReadonlyArray<State>,
   { receipts }: Watch,
   rumor: RumorId,
-): ReadonlyArray<Peer> =>
-  states
-    .filter(({ self, config, joinedAt }) => {
-      const isNewcomer = (receipts.publishedAt(rumor) ?? 0) < (joinedAt ?? Number.NEGATIVE_INFINITY) + GRACE
-      return self.id !== rumor.origin && (config.catchUp === 1 || !isNewcomer)
-    })
-    .map(({ self }) => self)
+): ReadonlyArray<Peer> => {
+  const isNewcomer = ({ joinedAt }: State): boolean =>
+    (receipts.publishedAt(rumor) ?? 0) < (joinedAt ?? Number.NEGATIVE_INFINITY) + GRACE
+  const isWanted = states.every((state) => state.config.catchUp === 1 || !isNewcomer(state))
+  return isWanted ? states.filter(({ self }) => self.id !== rumor.origin).map(({ self }) => self) : []
+}
 
 /** Has each node of a group publish, and says what all of them are to get. */
 const wantedIn = (scene: Scene, watch: Watch, circle: Circle): ReadonlyArray<Wanted> => {
@@ -92,7 +94,7 @@ const missesOf = ({ receipts }: Watch, wanted: ReadonlyArray<Wanted>): ReadonlyA
 export const repairs = (scene: Scene, watch: Watch): ReadonlyArray<string> => {
   const { world, options } = scene
   if (options.config.digestPeers === 0 || !options.isRoomy) return []
-  const wanted = companies(livesOf(world)).flatMap((circle) => wantedIn(scene, watch, circle))
+  const wanted = reaching(livesOf(world)).flatMap((circle) => wantedIn(scene, watch, circle))
   const end = asInstant(world.now + limitOf(scene, fragmentsOf(scene)))
   while (world.now < end && missesOf(watch, wanted).length > 0) run(world, options.config.heartbeatInterval)
   return missesOf(watch, wanted)
