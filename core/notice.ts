@@ -140,7 +140,7 @@ export interface Dropped {
  * - `beforeJoining`: a rumor from before this node joined, which it passes on but does not deliver without `catchUp`.
  * - `fragmentsMissing`: a message of which some fragments did not come within `retention`.
  * - `assemblyLimit`: a message in fragments that had to make room for others.
- * - `retainedLimit`: rumors that can't be asked for any more before `retention` is over, `about` the latest of them.
+ * - `retainedLimit`: rumors that can't be asked for any more before `retention` is over, to make room for `about`.
  * - `originLimit`: a rumor of an origin for which the seen set has no room.
  * - `rangeLimit`: the seen set closed its lowest gap; rumors missing there will count as seen.
  */

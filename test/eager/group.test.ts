@@ -6,8 +6,8 @@ import { grown } from '../healing/group.ts'
 import { random } from '../statistics/entropies.ts'
 
 const SIZE = 100
-const WARM_UP = 300
-const RUMORS = 60
+const WARM_UP = 200
+const RUMORS = 50
 
 /** From 5 to 50 ms, each alike. */
 const delays = Array.from({ length: 46 }, (_, index) => 5 + index)

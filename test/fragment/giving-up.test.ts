@@ -13,6 +13,7 @@ import {
   fragmentLimit,
   heard,
   NOW,
+  published,
   receiver,
 } from './member.ts'
 
@@ -122,6 +123,15 @@ describe('where fragments take too much', () => {
     const [after, effects] = heard(full, [second(1), second(2), third(2), third(1)])
     expect(delivered(effects).map(({ rumor }) => rumor.sequence)).toEqual([7, 4])
     expect(after.assemblies).toEqual([])
+  })
+
+  it('the longest message is put together where there is room for one of them only', () => {
+    const payloadLimit = Math.floor(2.5 * SIZE)
+    const config = configFor({ payloadLimit, assemblyOriginLimit: payloadLimit, assemblyLimit: payloadLimit })
+    const rumors = published(bytes(payloadLimit), config)
+    expect(rumors).toHaveLength(3)
+    const [, effects] = heard(receiver(config), rumors)
+    expect(delivered(effects).map(({ payload }) => payload.length)).toEqual([payloadLimit])
   })
 
   it('an origin that fills its room does not touch what others have', () => {

@@ -5,8 +5,8 @@ import { configOf } from '../arbitrary/config.ts'
 import { grown, largest, meanView } from './group.ts'
 
 const SIZE = 60
-const CUT = 15_000
-const REST = 15_000
+const CUT = 12_000
+const REST = 10_000
 
 const configFor = (copies: number) => configOf({ copies, eagerArcs: 0, digestPeers: 0, lease: 0 })
 

@@ -84,7 +84,8 @@ describe('a rumor that is pushed', () => {
 describe('a rumor from before the joining of a node', () => {
   const joined = (catchUp: number, age: number) => {
     const state = keeper({ config: configFor({ catchUp }), slices: { joinedAt: asInstant(NOW - 1_000) } })
-    return hear(state, asNodeId('h:0'), rumor({ age }))
+    // Each of its arcs may have made it older by a millisecond more than it is.
+    return hear(state, asNodeId('h:0'), rumor({ age, hops: 3 }))
   }
 
   it('is not delivered, which is said, but passed on and kept for others', () => {
@@ -95,9 +96,35 @@ describe('a rumor from before the joining of a node', () => {
     expect(pushed(show(after, digest([]))[1])).toEqual([1])
   })
 
-  it('is delivered if it may be younger, as each of its three arcs may have made it older, or with catchUp', () => {
+  it('is delivered if it is not older than that, or with catchUp', () => {
     expect(told(joined(0, 1_003)[1], 'Delivered')).toHaveLength(1)
     expect(told(joined(1, 1_004)[1], 'Delivered')).toHaveLength(1)
+  })
+})
+
+describe('where no more rumors can be kept', () => {
+  const config = configFor({ retainedLimit: 8 })
+  const notices = upTo(20).reduce<readonly [State, ReadonlyArray<readonly [number, unknown]>]>(
+    ([state, all], sequence) => {
+      const [next, effects] = hear(state, asNodeId('h:0'), rumor({ sequence }))
+      const told = effects.filter(({ _tag }) => _tag === 'Notify').slice(1)
+      return [next, [...all, ...told.map((effect) => [sequence, effect] as const)]]
+    },
+    [keeper({ config }), []],
+  )
+
+  it('those that came first go before their time, half of them at a time, which is said once for all of these', () => {
+    const [state, said] = notices
+    const notice = { _tag: 'Dropped', reason: 'retainedLimit', from: 'h:0' }
+    expect(said).toEqual(
+      [9, 13, 17].map((sequence) => [
+        sequence,
+        { _tag: 'Notify', notice: { ...notice, about: id(sequence) } },
+      ]),
+    )
+    expect([...pushed(show(state, digest([]), m, NOW + 500)[1])].sort((a, b) => a - b)).toEqual(
+      upTo(20).slice(12),
+    )
   })
 })
 

@@ -30,7 +30,7 @@ holds(
         fc.oneof(fc.integer({ min: 1, max: LIMIT - 1 }), fc.constant(LIMIT - 1)),
       ),
       {
-        maxLength: 40,
+        maxLength: 15,
         minLength: 1,
       },
     ),

@@ -5,7 +5,7 @@ import { expectLikely, statistic, tally } from '../statistics/chi-square.ts'
 import { random, sequential } from '../statistics/entropies.ts'
 import { configWith, heartbeat, memberOf, NOW, names, target } from './member.ts'
 
-const TRIALS = 1_000
+const TRIALS = 600
 
 /** A member with `degree` members, of which `lost` are found down at its next wake. */
 const losing = (copies: number, degree: number, lost: number): State => {

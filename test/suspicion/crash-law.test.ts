@@ -17,7 +17,7 @@ import { configOf } from '../arbitrary/config.ts'
 import { mean } from '../law/census.ts'
 
 const SIZE = 200
-const CRASHES = 100
+const CRASHES = 60
 
 /** Only arcs are of interest here, so heartbeats are rare; whoever misses two is dropped. */
 const configFor = (copies: number) =>
