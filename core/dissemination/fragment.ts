@@ -37,7 +37,16 @@ export interface Assembled {
   readonly assemblies: State['assemblies']
   readonly payload: Uint8Array | null
   readonly lost: ReadonlyArray<Assembly>
+  /** Why those are lost. */
+  readonly reason: DropReason
 }
+
+const settled = (assemblies: State['assemblies'], payload: Uint8Array | null): Assembled => ({
+  assemblies,
+  payload,
+  lost: [],
+  reason: 'assemblyLimit',
+})
 
 /** Takes in a fragment. */
 export const assemble = (
@@ -55,18 +64,19 @@ export const assemble = (
     until: after(at, config.retention - message.age + 1),
   }
   // The seen set forgets, and a node that stood still may be late to give up what waits.
-  if ((begun.pieces[message.part] ?? null) !== null) return { assemblies, payload: null, lost: [] }
+  if ((begun.pieces[message.part] ?? null) !== null) return settled(assemblies, null)
   const pieces = begun.pieces.slice()
   pieces[message.part] = message.payload
   const count = begun.count + 1
   const bytes = begun.bytes + message.payload.length
   const others = assemblies.filter((other) => other !== begun)
-  if (count === pieces.length && bytes <= config.payloadLimit) {
-    return { assemblies: others, payload: joined(pieces, bytes), lost: [] }
-  }
   const grown: Assembly = { ...begun, pieces, count, bytes }
-  if (bytes > config.payloadLimit) return { assemblies: others, payload: null, lost: [grown] }
-  return makeRoom([...others, grown], config, rumor.origin)
+  if (bytes > config.payloadLimit) {
+    return { assemblies: others, payload: null, lost: [grown], reason: 'payloadTooLarge' }
+  }
+  return count === pieces.length
+    ? settled(others, joined(pieces, bytes))
+    : makeRoom([...others, grown], config, rumor.origin)
 }
 
 const joined = (pieces: ReadonlyArray<Uint8Array | null>, bytes: number): Uint8Array => {
@@ -100,7 +110,7 @@ const makeRoom = (assemblies: ReadonlyArray<Assembly>, config: Config, origin: N
   const isOrigins = ({ rumor }: Assembly): boolean => rumor.origin === origin
   while (roomOf(kept.filter(isOrigins), config) > config.assemblyOriginLimit) giveUp(isOrigins)
   while (roomOf(kept, config) > config.assemblyLimit) giveUp(() => true)
-  return { assemblies: kept, payload: null, lost }
+  return { ...settled(kept, null), lost }
 }
 
 /** Says that a message will not be delivered. */

@@ -78,18 +78,19 @@ const unfitness = (config: Config, { age, payload, parts }: Rumor): DropReason |
 
 /** To the application, as soon as all fragments are there. */
 const deliver = (scope: Scope, from: NodeId, message: Rumor, stamp: Stamp): Reaction<Scope> => {
-  if (message.age > horizon(scope, stamp.at)) {
+  // A millisecond on each arc may be more than the time that has really passed.
+  if (message.age - message.hops > horizon(scope, stamp.at)) {
     return turn<Scope>({}, [dropped(from, message, 'beforeJoining')])
   }
   const { hops, payload, parts } = message
   if (parts === 1) return turn<Scope>({}, [delivery(rumorId(message), from, hops, payload)])
   const assembled = assemble(scope, message, stamp)
-  const { assemblies, lost } = assembled
+  const { assemblies, lost, reason } = assembled
   const delivered =
     assembled.payload === null ? [] : [delivery(wholeOf(message), from, hops, assembled.payload)]
   return turn<Scope>({ assemblies, seen: lost.reduce(closed(scope.config), scope.seen) }, [
     ...delivered,
-    ...lost.map((assembly) => givenUp(assembly, from, 'assemblyLimit')),
+    ...lost.map((assembly) => givenUp(assembly, from, reason)),
   ])
 }
 

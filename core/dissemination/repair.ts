@@ -145,12 +145,13 @@ const WITNESSES = 2
  * older tells of a partition or a pause, not of publishers that are too fast.
  */
 const judge = (
-  { config, repairs, partialView, inView }: Scope,
+  { config, repairs, partialView, inView, roundTrip }: Scope,
   from: NodeId,
   missing: ReadonlyArray<Retained>,
   now: Instant,
 ): { readonly repairs: Repairs; readonly effects: ReadonlyArray<Effect> } => {
-  const recent = missing.filter((entry) => ageOf(entry, now) <= 2 * config.digestInterval)
+  // Where answers take long, nothing counts as missing before it is older by that.
+  const recent = missing.filter((entry) => ageOf(entry, now) <= 2 * config.digestInterval + roundTrip)
   const others = repairs.behind.filter(({ id }) => id !== from)
   const behind = recent.length > config.repairLimit ? sighted(others, from, { config }, now) : others
   const neighbours = new Set([...partialView, ...inView].map(({ id }) => id)).size

@@ -117,9 +117,10 @@ export const isForeign = (
   if (size === null || theirs === null) return false
   const ahead = distance(theirs.epoch, size.sketch.epoch)
   if (ahead !== 0) return Math.abs(ahead) > 1
+  // An epoch of no more heartbeats than that would be over before anybody could tell.
+  const youth = Math.min(SPREADING * config.heartbeatInterval, config.sizeEpoch / 2)
   return (
-    now - size.startedAt >= SPREADING * config.heartbeatInterval &&
-    merge(size.sketch.registers, theirs.registers) !== size.sketch.registers
+    now - size.startedAt >= youth && merge(size.sketch.registers, theirs.registers) !== size.sketch.registers
   )
 }
 

@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib'
 import * as Either from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
-import { boot, label, type Wire, whole } from '../../core/codec/scalar.ts'
+import { boot, label, whole } from '../../core/codec/scalar.ts'
 import { asBoot, asNodeId, type NodeId, type Peer } from '../../core/id.ts'
 import type { Memory } from '../../core/memory.ts'
 import type { MemoryFlaw } from '../memory.ts'
@@ -76,16 +76,12 @@ const isWhole = (bytes: Uint8Array): boolean => {
   return Buffer.from(bytes.subarray(border)).equals(Buffer.from(lastLines(bytes.subarray(0, border))))
 }
 
-/** What io-ts asks of a field, by a codec of the wire, which knows just such values. */
-const field = <A>({ is }: Wire<A>): t.Type<A> =>
-  new t.Type('field', is, (input, context) => (is(input) ? t.success(input) : t.failure(input, context)), t.identity)
-
 const content = t.type({
-  group: field(label(255)),
-  self: field(label(255)),
+  group: label(255),
+  self: label(255),
   // The next boot is larger by one, and must be one, too.
-  boot: field(whole(1, Number.MAX_SAFE_INTEGER - 1)),
-  viewSize: field(whole(0)),
+  boot: whole(1, Number.MAX_SAFE_INTEGER - 1),
+  viewSize: whole(0),
   nodes: t.UnknownArray,
 })
 
@@ -100,7 +96,7 @@ const parse = (text: string): t.TypeOf<typeof content> | null => {
 
 /** The nodes that can be asked: each once, not this one itself, under ids that this node may send to. */
 const peersOf = (nodes: ReadonlyArray<unknown>, { self, idLimit }: Owner): ReadonlyArray<Peer> => {
-  const peer = t.type({ id: field(label(idLimit)), boot: field(boot) })
+  const peer = t.type({ id: label(idLimit), boot })
   const met = new Set<string>([self])
   return nodes.slice(0, NODE_LIMIT).flatMap((node) => {
     if (!peer.is(node) || met.has(node.id)) return []

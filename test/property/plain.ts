@@ -25,8 +25,11 @@ export const plain = (state: State): Plain => ({
   store: unfolded(state.store),
 })
 
-/** All that may not change where nothing may: everything but the time, and the alarm that follows from it. */
+/**
+ * All that may not change where nothing may: everything but the time, the alarm that follows from it, and when a
+ * member was heard, whatever it said.
+ */
 export const timeless = (state: State): Omit<Plain, 'now' | 'alarm'> => {
   const { now: _now, alarm: _alarm, ...rest } = plain(state)
-  return rest
+  return { ...rest, partialView: state.partialView.map(({ heardAt: _heardAt, ...arc }) => arc) }
 }

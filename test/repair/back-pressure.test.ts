@@ -46,6 +46,14 @@ describe('two members that lack more new rumors than can be pushed at once', () 
     expect(said(show(behind, m, digest([]), NOW + 500)[1])).toEqual([])
   })
 
+  it('are behind by what is older, too, where answers take long: it is missed later', () => {
+    const slow = (age: number) => {
+      const state = keeper({ holds: held(65, age), slices: { roundTrip: 1_900 } })
+      return said(show(show(state)[0], n)[1])
+    }
+    expect([2_199, 2_200, 3_900, 3_901].map(slow)).toEqual([[], ['Behind'], ['Behind'], []])
+  })
+
   it('are forgotten when they have not been seen for two heartbeats', () => {
     expect(said(until(behind, NOW + 1_999)[1])).toEqual([])
     const [after, effects] = until(behind, NOW + 2_000)

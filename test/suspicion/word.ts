@@ -35,7 +35,7 @@ export const words: { readonly [T in Message['_tag']]: Extract<Message, { readon
   Digest: { _tag: 'Digest', salt: 1, hashes: 1, bits: new Uint8Array(0), horizon: 0, isAnswer: false },
 }
 
-/** What a node passes on for others, which says no more of it than its next heartbeat. */
+/** What a node passes on for others, or in their turn: no word of its own. */
 export const passed: ReadonlySet<Message['_tag']> = new Set(['Walk', 'Forwarded', 'Acknowledge', 'Rumor'])
 
 /** What ends the arc to whoever says it. */

@@ -65,6 +65,25 @@ const dead = (lives: ReadonlyMap<string, State>): ReadonlyArray<string> =>
     partialView.filter(({ id }) => !lives.has(id)).map(({ id }) => `${self.id} holds ${id}, which is gone`),
   )
 
+interface Debt {
+  readonly tries: number
+  readonly sentence: string
+}
+
+/** Messages whose acknowledgement a node awaits from one that runs. */
+const owed = (lives: ReadonlyMap<string, State>): ReadonlyArray<Debt> =>
+  [...lives.values()].flatMap(({ self, handover }) =>
+    handover.pending
+      .filter(({ to }) => lives.has(to))
+      .map(({ to, message, tries }) => {
+        return { tries, sentence: `${self.id} awaits that ${to} acknowledges a ${message._tag}` }
+      }),
+  )
+
+/** What is owed when everything has arrived. */
+export const debts = ({ world }: Scene): ReadonlyArray<string> =>
+  owed(livesOf(world)).map(({ sentence }) => sentence)
+
 /** Why the group has not settled yet. Where limits are hit, or nothing is acknowledged, a lost word may stay lost. */
 export const unsettled = (
   { world, options }: Scene,
@@ -76,6 +95,8 @@ export const unsettled = (
   const lives = livesOf(world)
   const waiting = [...lives.values()].filter(({ repairs }) => repairs.isBehind)
   if (waiting.length > 0) return waiting.map(({ self }) => `${self.id} may not publish`)
+  const repeated = owed(lives).filter(({ tries }) => tries > 1)
+  if (repeated.length > 0) return repeated.map(({ sentence }) => sentence)
   const gone = config.suspicionLimit > 0 ? dead(lives) : []
   if (gone.length > 0 || !isRoomy) return gone
   if (isHealing(config)) {
@@ -114,11 +135,3 @@ export const disagreements = (
     ]
   })
 }
-
-/** Messages whose acknowledgement a node awaits from one that runs. */
-export const debts = ({ world }: Scene): ReadonlyArray<string> =>
-  statesOf(world).flatMap(({ self, handover }) =>
-    handover.pending
-      .filter(({ to }) => livesOf(world).has(to))
-      .map(({ to, message }) => `${self.id} awaits that ${to} acknowledges a ${message._tag}`),
-  )

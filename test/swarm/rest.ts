@@ -8,15 +8,9 @@ import { standstill } from './trouble.ts'
 /** For how long a message may be repeated before its sender gives up. */
 const patience = ({ handoverTries, handoverTimeout }: Config): Millis => 4 * handoverTries * handoverTimeout
 
-/**
- * What was held back arrives; two isolation timeouts, with the heartbeats before and after; what is owed is repeated,
- * leavers leave.
- */
+/** What was held back arrives; two isolation timeouts, with the heartbeats before and after; what is owed is repeated. */
 const restOf = (config: Config, longest: Millis): Millis =>
-  12 * (longest + 1) +
-  2 * (config.isolationTimeout + 2 * config.heartbeatInterval) +
-  patience(config) +
-  config.leaveTimeout
+  12 * (longest + 1) + 2 * (config.isolationTimeout + 2 * config.heartbeatInterval) + config.handoverTimeout
 
 /**
  * How long a node may take to find its way in where most addresses that it knows are dead: many rounds of the
@@ -26,6 +20,7 @@ const restOf = (config: Config, longest: Millis): Millis =>
 const limitOf = ({ options: { config }, ids }: Scene): Millis =>
   30 * (config.searchTimeoutLimit + config.isolationTimeout) +
   30 * (patience(config) + config.handoverTimeout) +
+  config.leaveTimeout +
   30 * (config.suspicionLimit * config.heartbeatInterval + config.sizeEpoch) +
   10 * ids.length * (config.probeInterval + config.heartbeatInterval)
 
@@ -44,16 +39,18 @@ export const restore = (scene: Scene): ReadonlyArray<Circle> => {
   return circles
 }
 
-/** Lets time pass until the world has settled; throws where it does not in bounded time. */
-export const settle = (scene: Scene, circles: ReadonlyArray<Circle>): void => {
+/** Lets time pass until the world has settled, and says how much; throws where it does not in bounded time. */
+export const settle = (scene: Scene, circles: ReadonlyArray<Circle>): Millis => {
   const { world, options } = scene
+  const start = world.now
   const limit = limitOf(scene)
-  const end = asInstant(world.now + limit)
+  const end = asInstant(start + limit)
   while (unsettled(scene, circles).length > 0) {
     if (world.now > end)
       throw new Error(`has not settled in another ${limit} ms: ${unsettled(scene, circles)[0]}`)
     run(world, 2 * options.config.heartbeatInterval)
   }
+  return world.now - start
 }
 
 /** Nothing happens by the clock from now on; what is on its way arrives. Gives the time. */

@@ -1,4 +1,4 @@
-import { asNodeId, checked, type step } from '../../core/index.ts'
+import { asNodeId, checked, type Millis, type step } from '../../core/index.ts'
 import { createWorld, statesOf, tick } from '../../shell/simulation/index.ts'
 import { luckOf } from '../../shell/simulation/luck.ts'
 import { debts, disagreements } from './demand.ts'
@@ -15,6 +15,8 @@ export interface Outcome {
   readonly steps: number
   /** Virtual milliseconds. */
   readonly duration: number
+  /** For how long it had to heal, after a rest. */
+  readonly healing: Millis
   readonly deliveries: number
   /** Nodes that ran at the end. */
   readonly survivors: number
@@ -41,10 +43,11 @@ export const runSeed = (seed: number, steps: number = STEPS, drive: typeof step 
   const scene: Scene = { world, options, luck, ids, memories: new Map(), troubles: [], payloads: 0 }
   const seen = watch(scene)
   world.observe = seen.observe
+  let healing = 0
   try {
     carryOut(scene, steps)
     const circles = restore(scene)
-    settle(scene, circles)
+    healing = settle(scene, circles)
     forbid(repairs(scene, seen))
     settle(scene, circles)
     const stoppedAt = still(scene)
@@ -64,6 +67,7 @@ export const runSeed = (seed: number, steps: number = STEPS, drive: typeof step 
     options,
     steps: world.steps,
     duration: world.now,
+    healing,
     deliveries: seen.receipts.count(),
     survivors: world.lives.size,
   }
