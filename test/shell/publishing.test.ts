@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest'
+import { parameters } from '../../core/index.ts'
 import { failureOf, nextOf, openNode, openPair, until } from './node.ts'
 
-it('a payload of exactly the limit arrives; one byte more is refused with both numbers', async () => {
+it('a payload of exactly the limit arrives, in fragments; one byte more is refused with both numbers', async () => {
   const [founder, joiner] = await openPair()
   const messages = founder.messages()
-  const error = await failureOf(joiner.publish(new Uint8Array(1_200)))
-  const [, limit] = /1200 bytes, at most (\d+)/.exec(error._tag === 'Refused' ? error.detail : '') ?? []
+  const error = await failureOf(joiner.publish(new Uint8Array(100_000)))
+  const [, limit] = /100000 bytes, at most (\d+)/.exec(error._tag === 'Refused' ? error.detail : '') ?? []
   const most = Number(limit)
   expect(error).toMatchObject({ _tag: 'Refused', reason: 'payloadTooLarge' })
   expect(await failureOf(joiner.publish(new Uint8Array(most + 1)))).toMatchObject({
@@ -14,6 +15,7 @@ it('a payload of exactly the limit arrives; one byte more is refused with both n
   const payload = Uint8Array.from({ length: most }, (_, index) => index % 256)
   await joiner.publish(payload)
   expect((await nextOf(messages)).payload).toEqual(payload)
+  expect(most).toBeGreaterThan(10 * parameters.datagramLimit.value)
 })
 
 it('an empty payload arrives too', async () => {
