@@ -8,7 +8,15 @@ import type { ContactPoint, State, SubscriptionReason } from '../state.ts'
 import { after, doubled } from '../time.ts'
 
 /** PROTOCOL 1.7. The search for a contact: over the known addresses in turn, with a wait that doubles each round. */
-export type Slices = 'config' | 'self' | 'phase' | 'attempts' | 'contacts' | 'partialView' | 'healing'
+export type Slices =
+  | 'config'
+  | 'self'
+  | 'phase'
+  | 'attempts'
+  | 'contacts'
+  | 'partialView'
+  | 'inView'
+  | 'healing'
 type Scope = Pick<State, Slices>
 type Found = Pick<State, 'phase' | 'attempts' | 'contacts'>
 
@@ -56,16 +64,16 @@ interface Source {
   readonly ask: (message: Walk) => Effect
 }
 
-// Where the members of a newcomer came through itself, they know nobody else: who finds a contact by them is in no
+// Where the neighbours of a newcomer came through itself, they know nobody else: who finds a contact by them is in no
 // group but theirs. So they are asked when all others have been silent this many times.
 const ROUNDS = 3
 
 /**
  * Everybody whom a node can ask beyond its view: its contacts, then remembered nodes, the latest first; at last the
- * members that a newcomer has got meanwhile, as they may be all that lives.
+ * neighbours that a newcomer has got meanwhile, as they may be all that lives.
  */
 export const sourcesOf = (
-  { contacts, healing, partialView }: Pick<Scope, 'contacts' | 'healing' | 'partialView'>,
+  { contacts, healing, partialView, inView }: Pick<Scope, 'contacts' | 'healing' | 'partialView' | 'inView'>,
   attempt: number,
 ): ReadonlyArray<Source> => {
   const toNode = ({ id }: Peer): Source => ({ address: id, ask: (message) => send(id, message) })
@@ -73,7 +81,7 @@ export const sourcesOf = (
   const remembered = [...healing.remembered].reverse()
   const known = named.length + remembered.length
   const isInVain = known > 0 && attempt > ROUNDS * known
-  const others = isInVain ? [...remembered, ...partialView] : remembered
+  const others: ReadonlyArray<Peer> = isInVain ? [...remembered, ...partialView, ...inView] : remembered
   return [
     ...named.map(
       ({ address }): Source => ({ address, ask: (message) => ({ _tag: 'Dial', address, message }) }),

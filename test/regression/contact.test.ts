@@ -137,3 +137,14 @@ describe('a contact that never answers', () => {
     expect(effects).toEqual([])
   })
 })
+
+describe('a newcomer whom somebody holds asks dead addresses for ever', () => {
+  it('it asks its holder, when the addresses that it was told of were silent three times', () => {
+    const [searching, vain] = until(joining('gone.example:1'), 20_000)
+    expect(dialled(vain)).toEqual(['gone.example:1', 'gone.example:1'])
+    const [held] = hear(searching, b, { _tag: 'Heartbeat', sketch: null })
+    const [asking, effects] = until(held, 22_000)
+    expect(sent(effects, 'Walk').map(({ to }) => to)).toEqual([b])
+    expect(answered(asking)[0].phase._tag).toBe('Subscribing')
+  })
+})

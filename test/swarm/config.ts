@@ -40,7 +40,7 @@ const drawTimers = (luck: Luck, longest: Millis): ConfigInput => {
   const isolationTimeout = 2 * longest + heartbeatInterval * between(luck, 2, 8)
   const handoverTimeout = 2 * longest + between(luck, 1, 200)
   const handoverTries = oneOf(luck, [0, 1, 2, 3, 6])
-  const searchTimeout = between(luck, 2, 10) * handoverTimeout + 10
+  const searchTimeout = between(luck, 2, 5) * handoverTimeout + 10
   const lease = oneOf(luck, [0, 0, between(luck, 2, 20) * isolationTimeout])
   // An answer to one heartbeat comes before that to the next one is overdue.
   const patience = Math.ceil(1 + jitterPercent / 100 + (2 * longest) / heartbeatInterval)
@@ -51,7 +51,7 @@ const drawTimers = (luck: Luck, longest: Millis): ConfigInput => {
     handoverTimeout,
     handoverTries,
     searchTimeout,
-    searchTimeoutLimit: oneOf(luck, [1, 2, 8]) * searchTimeout,
+    searchTimeoutLimit: oneOf(luck, [1, 2, 4]) * searchTimeout,
     subscribeTries: between(luck, 1, 4),
     repetitionWindow: 4 * handoverTries * handoverTimeout + between(luck, 10, 30_000),
     leaveTimeout: oneOf(luck, [0, 100, 5_000]),

@@ -67,3 +67,51 @@ export const patient: Mutant = after((before, event, next, effects) =>
     ? [{ ...next, phase: before.phase }, effects.filter(({ _tag }) => _tag === 'Alarm')]
     : [next, effects],
 )
+
+/** Answers no heartbeat. */
+export const mute: Mutant = after((_before, _event, next, effects) => [
+  next,
+  effects.filter((effect) => !isSent(effect, 'Answer')),
+])
+
+/** Looks for nobody in the stead of a member that is down. */
+export const resigned: Mutant = after((_before, _event, next, effects) => [
+  { ...next, replacements: [] },
+  effects,
+])
+
+/** Keeps members that are down. */
+export const faithful: Mutant = after((before, _event, next, effects) =>
+  effects.some((effect) => effect._tag === 'Notify' && effect.notice._tag === 'Down')
+    ? [{ ...next, partialView: before.partialView }, effects.filter(({ _tag }) => _tag !== 'Notify')]
+    : [next, effects],
+)
+
+/** Forgets whom it has found down. */
+export const credulous: Mutant = after((_before, _event, next, effects) => {
+  const remembered = next.healing.remembered.map((known) => ({ ...known, fate: 'seen' as const }))
+  return [{ ...next, healing: { ...next.healing, remembered } }, effects]
+})
+
+/** Probes nobody, and answers no probe. */
+export const unforgiving: Mutant = after((_before, _event, next, effects) => [
+  next,
+  effects.filter(
+    (effect) =>
+      !isSent(effect, 'Alive') &&
+      !isSent(effect, 'Probe') &&
+      !(effect._tag === 'Dial' && effect.message._tag === 'Probe'),
+  ),
+])
+
+/** Sees what others lack, and pushes nothing. */
+export const selfish: Mutant = after((_before, event, next, effects) => [
+  next,
+  isReceived(event, 'Digest') ? effects.filter((effect) => !isSent(effect, 'Rumor')) : effects,
+])
+
+/** Takes each fragment for a message. */
+export const hasty: Mutant = (state, event) =>
+  event._tag === 'Received' && event.message._tag === 'Rumor'
+    ? step(state, { ...event, message: { ...event.message, part: 0, parts: 1 } })
+    : step(state, event)

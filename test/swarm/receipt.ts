@@ -52,11 +52,14 @@ const onDelivered = (notes: Notes, { self, event }: Stepped, notice: Delivered, 
   publication.receivers.push(self.id)
 }
 
-/** A message in fragments is given up once, and not when it was delivered. */
+/**
+ * A message in fragments is given up once, and not when it was delivered, while no fragment can have been forgotten:
+ * one that came first, long before the message was given up, may come again.
+ */
 const onGivenUp = (notes: Notes, { self, event }: Stepped, rumor: RumorId, seenWindow: number): void => {
   const receipt = receiptOf(self, rumor)
-  const before = notes.losses.get(receipt) ?? notes.deliveries.get(receipt)
-  if (before !== undefined && event.at - before < seenWindow)
+  const isOver = notes.losses.has(receipt) || notes.deliveries.has(receipt)
+  if (isOver && event.at < seenWindow)
     fault(self, `gives up ${keyOf(rumor)}, which it has given up or delivered before`)
   notes.losses.set(receipt, event.at)
 }

@@ -45,6 +45,9 @@ const limitOf = ({ options, ids }: Scene, fragments: number): Millis => {
   return 2 * heartbeatInterval * rounds + repairDelay
 }
 
+// Heartbeats for which a lack of rumors tells of publishers that are too fast, and one in which it may be seen.
+const NEWS = 3
+
 // A rumor counts as older than it is by a millisecond at each arc.
 const GRACE: Millis = 1_000
 
@@ -97,6 +100,8 @@ export const repairs = (scene: Scene, watch: Watch): ReadonlyArray<string> => {
   const wanted = reaching(livesOf(world)).flatMap((circle) => wantedIn(scene, watch, circle))
   const end = asInstant(world.now + limitOf(scene, fragmentsOf(scene)))
   while (world.now < end && missesOf(watch, wanted).length > 0) run(world, options.config.heartbeatInterval)
+  // Publishers may be told to wait as long as what was published now is new.
+  run(world, NEWS * options.config.heartbeatInterval)
   return missesOf(watch, wanted)
 }
 
