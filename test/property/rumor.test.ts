@@ -22,8 +22,12 @@ const arrived = ({ event }: Passage): { readonly from: NodeId; readonly message:
     : null
 
 /** Whether a rumor was not seen before this step, and is now. */
-const isNews = ({ before, after }: Passage, rumor: RumorId): boolean =>
-  hasSeen(after.seen, rumor) && !hasSeen(aged(before.seen, after.now, before.config.seenWindow), rumor)
+const isNews = ({ before, after }: Passage, rumor: RumorId): boolean => {
+  // A step that only drops something leaves the set as old as it was.
+  const isSeen = ({ seen, config }: State): boolean =>
+    hasSeen(aged(seen, after.now, config.seenWindow), rumor)
+  return isSeen(after) && !isSeen(before)
+}
 
 /** Who gets word of a rumor in this step: at once, or with the next batch. */
 const toldOf = ({ after, effects }: Passage, rumor: RumorId): ReadonlyArray<NodeId> => {

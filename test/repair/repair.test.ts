@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { mayHold } from '../../core/dissemination/filter.ts'
-import { asInstant, asNodeId, type Digest, type Effect, type State } from '../../core/index.ts'
+import { asNodeId, type Digest, type Effect, type State } from '../../core/index.ts'
 import { fingerprint } from '../../core/store.ts'
 import { ask, hear, sent, told } from '../arbitrary/say.ts'
 import { rumor } from '../eager/member.ts'
@@ -78,53 +78,6 @@ describe('a rumor that is pushed', () => {
     expect(effects).toMatchObject([{ notice: { _tag: 'Dropped', reason: 'rumorExpired', from: m } }])
     expect(after.store).toEqual(keeper().store)
     expect(told(hear(keeper(), m, rumor({ age: 60_000 }))[1], 'Delivered')).toHaveLength(1)
-  })
-})
-
-describe('a rumor from before the joining of a node', () => {
-  const joined = (catchUp: number, age: number) => {
-    const state = keeper({ config: configFor({ catchUp }), slices: { joinedAt: asInstant(NOW - 1_000) } })
-    // Each of its arcs may have made it older by a millisecond more than it is.
-    return hear(state, asNodeId('h:0'), rumor({ age, hops: 3 }))
-  }
-
-  it('is not delivered, which is said, but passed on and kept for others', () => {
-    const [after, effects] = joined(0, 1_004)
-    expect(told(effects, 'Delivered')).toEqual([])
-    expect(told(effects, 'Dropped')).toMatchObject([{ reason: 'beforeJoining', from: 'h:0' }])
-    expect(sent(effects, 'Rumor').map(({ to }) => to)).toEqual(['m:0', 'm:1', 'm:2'])
-    expect(pushed(show(after, digest([]))[1])).toEqual([1])
-  })
-
-  it('is delivered if it is not older than that, or with catchUp', () => {
-    expect(told(joined(0, 1_003)[1], 'Delivered')).toHaveLength(1)
-    expect(told(joined(1, 1_004)[1], 'Delivered')).toHaveLength(1)
-  })
-})
-
-describe('where no more rumors can be kept', () => {
-  const config = configFor({ retainedLimit: 8 })
-  const notices = upTo(20).reduce<readonly [State, ReadonlyArray<readonly [number, unknown]>]>(
-    ([state, all], sequence) => {
-      const [next, effects] = hear(state, asNodeId('h:0'), rumor({ sequence }))
-      const told = effects.filter(({ _tag }) => _tag === 'Notify').slice(1)
-      return [next, [...all, ...told.map((effect) => [sequence, effect] as const)]]
-    },
-    [keeper({ config }), []],
-  )
-
-  it('those that came first go before their time, half of them at a time, which is said once for all of these', () => {
-    const [state, said] = notices
-    const notice = { _tag: 'Dropped', reason: 'retainedLimit', from: 'h:0' }
-    expect(said).toEqual(
-      [9, 13, 17].map((sequence) => [
-        sequence,
-        { _tag: 'Notify', notice: { ...notice, about: id(sequence) } },
-      ]),
-    )
-    expect([...pushed(show(state, digest([]), m, NOW + 500)[1])].sort((a, b) => a - b)).toEqual(
-      upTo(20).slice(12),
-    )
   })
 })
 
