@@ -1,5 +1,6 @@
 import type { Event, Notice, Peer, State } from '../../core/index.ts'
 import type { Stepped } from '../../shell/simulation/index.ts'
+import { livesOf } from './circle.ts'
 import { fault, lifeOf } from './fault.ts'
 import type { Scene } from './scene.ts'
 import { isPatient, longestOf, wereTroubled } from './trouble.ts'
@@ -11,10 +12,15 @@ export interface Downs {
   readonly faults: () => ReadonlyArray<string>
 }
 
+interface Found {
+  readonly boot: number
+  readonly hasLeft: boolean
+}
+
 interface Notes {
   readonly scene: Scene
-  /** For each life whom it has found down, and not heard since. */
-  readonly found: Map<string, Map<string, number>>
+  /** For each life whom it has reported down, and not up since; and who of them has said good-bye meanwhile. */
+  readonly found: Map<string, Map<string, Found>>
   /** For each life how many members it has. */
   readonly degrees: Map<string, number>
   /** Replacements that were begun, and those to be expected with their variance. */
@@ -23,8 +29,8 @@ interface Notes {
   variance: number
 }
 
-const foundBy = ({ found }: Notes, self: Peer): Map<string, number> => {
-  const known = found.get(lifeOf(self)) ?? new Map<string, number>()
+const foundBy = ({ found }: Notes, self: Peer): Map<string, Found> => {
+  const known = found.get(lifeOf(self)) ?? new Map<string, Found>()
   found.set(lifeOf(self), known)
   return known
 }
@@ -36,9 +42,8 @@ const isFrom = (event: Event, peer: Peer): boolean =>
 const onDown = (notes: Notes, { self, event }: Stepped, peer: Peer): void => {
   const { world, options, troubles } = notes.scene
   const { config, network } = options
-  foundBy(notes, self).set(peer.id, peer.boot)
-  const state = world.lives.get(peer.id)?.state
-  const isThere = state !== undefined && state.self.boot === peer.boot && state.phase._tag !== 'Leaving'
+  foundBy(notes, self).set(peer.id, { boot: peer.boot, hasLeft: false })
+  const isThere = livesOf(world).get(peer.id)?.self.boot === peer.boot
   if (!isThere || world.network.loss > 0 || !isPatient(config, longestOf(network))) return
   const span = 2 * (config.suspicionLimit + 2) * config.heartbeatInterval
   if (!wereTroubled(world, troubles, self.id, peer.id, event.at - span))
@@ -47,7 +52,7 @@ const onDown = (notes: Notes, { self, event }: Stepped, peer: Peer): void => {
 
 const onUp = (notes: Notes, { self, event }: Stepped, peer: Peer): void => {
   const down = foundBy(notes, self)
-  if (down.get(peer.id) !== peer.boot) fault(self, `reports ${peer.id} up, which was not down`)
+  if (down.get(peer.id)?.boot !== peer.boot) fault(self, `reports ${peer.id} up, which was not down`)
   if (!isFrom(event, peer)) fault(self, `reports ${peer.id} up without a word from it`)
   down.delete(peer.id)
 }
@@ -56,7 +61,8 @@ const onArc = (notes: Notes, { self, event }: Stepped, peer: Peer): void => {
   const { options, ids } = notes.scene
   // Where memory is short, a node may forget whom it has found down.
   if (options.config.memoryLimit < ids.length || isFrom(event, peer)) return
-  if (foundBy(notes, self).get(peer.id) === peer.boot)
+  const known = foundBy(notes, self).get(peer.id)
+  if (known?.boot === peer.boot && !known.hasLeft)
     fault(self, `holds ${peer.id}, which it has found down, by another's word`)
 }
 
@@ -64,6 +70,13 @@ const onNotice = (notes: Notes, stepped: Stepped, notice: Notice): void => {
   if (notice._tag === 'Down') onDown(notes, stepped, notice.peer)
   else if (notice._tag === 'Up') onUp(notes, stepped, notice.peer)
   else if (notice._tag === 'ArcAdded' && notice.view === 'PartialView') onArc(notes, stepped, notice.peer)
+}
+
+/** Who has said good-bye is gone, and remembered by a tombstone, for as long as that stands. */
+const onGoodBye = (notes: Notes, { self, event }: Stepped): void => {
+  if (event._tag !== 'Received' || event.message._tag !== 'Unsubscribe') return
+  const down = foundBy(notes, self)
+  if (down.get(event.from)?.boot === event.boot) down.set(event.from, { boot: event.boot, hasLeft: true })
 }
 
 /** PROTOCOL 7.2. Each of `lost` is replaced with probability 1 - (c + 1) / d, where anybody is left to ask. */
@@ -91,7 +104,7 @@ export const createDowns = (scene: Scene): Downs => {
   const notes: Notes = { scene, found: new Map(), degrees: new Map(), begun: 0, expected: 0, variance: 0 }
   return {
     observe: (stepped) => {
-      const { self, event, effects } = stepped
+      const { self, effects } = stepped
       const next = scene.world.lives.get(self.id)?.state ?? fault(self, 'does not run')
       const lost: Peer[] = []
       for (const effect of effects) {
@@ -101,10 +114,7 @@ export const createDowns = (scene: Scene): Downs => {
       }
       if (lost.length > 0) onLost(notes, stepped, lost, next)
       notes.degrees.set(lifeOf(self), next.partialView.length)
-      // Who has said good-bye is gone, and not down.
-      const hasLeft = event._tag === 'Received' && event.message._tag === 'Unsubscribe'
-      if (hasLeft && foundBy(notes, self).get(event.from) === event.boot)
-        foundBy(notes, self).delete(event.from)
+      onGoodBye(notes, stepped)
     },
     faults: () => balance(notes),
   }
