@@ -1,15 +1,21 @@
-import type { Event, Notice, Peer, State } from '../../core/index.ts'
+import type { ArcRemoved, Event, Notice, Peer, State } from '../../core/index.ts'
 import type { Stepped } from '../../shell/simulation/index.ts'
 import { livesOf } from './circle.ts'
 import { fault, lifeOf } from './fault.ts'
 import type { Scene } from './scene.ts'
 import { isPatient, longestOf, wereTroubled } from './trouble.ts'
 
+/** How many lost members were replaced, and how many are to be expected, with their variance. */
+export interface Replaced {
+  readonly count: number
+  readonly expected: number
+  readonly variance: number
+}
+
 /** PROTOCOL 7: what may be said of members that are down. */
 export interface Downs {
   readonly observe: (stepped: Stepped) => void
-  /** Whether lost members were replaced as often as the law promises. */
-  readonly faults: () => ReadonlyArray<string>
+  readonly replaced: () => Replaced
 }
 
 interface Found {
@@ -23,10 +29,7 @@ interface Notes {
   readonly found: Map<string, Map<string, Found>>
   /** For each life how many members it has. */
   readonly degrees: Map<string, number>
-  /** Replacements that were begun, and those to be expected with their variance. */
-  begun: number
-  expected: number
-  variance: number
+  replaced: Replaced
 }
 
 const foundBy = ({ found }: Notes, self: Peer): Map<string, Found> => {
@@ -79,29 +82,46 @@ const onGoodBye = (notes: Notes, { self, event }: Stepped): void => {
   if (down.get(event.from)?.boot === event.boot) down.set(event.from, { boot: event.boot, hasLeft: true })
 }
 
+const isLoss = (notice: Notice): notice is ArcRemoved =>
+  notice._tag === 'ArcRemoved' &&
+  notice.view === 'PartialView' &&
+  (notice.because === 'silent' || notice.because === 'restarted')
+
 /** PROTOCOL 7.2. Each of `lost` is replaced with probability 1 - (c + 1) / d, where anybody is left to ask. */
 const onLost = (notes: Notes, { self }: Stepped, lost: ReadonlyArray<Peer>, next: State): void => {
-  const { config, partialView, inView, replacements } = next
+  const { config, phase, partialView, inView, replacements } = next
   const degree = notes.degrees.get(lifeOf(self)) ?? 0
-  if (partialView.length + inView.length === 0 || replacements.length >= config.partialViewLimit) return
+  const isLonely = partialView.length + inView.length === 0
+  if (isLonely || phase._tag === 'Leaving' || replacements.length >= config.partialViewLimit) return
   lost.forEach(({ id }, index) => {
     const chance = Math.max(0, 1 - (config.copies + 1) / (degree - index))
-    notes.expected += chance
-    notes.variance += chance * (1 - chance)
-    if (replacements.some((replacement) => replacement.lost === id)) notes.begun += 1
+    const isReplaced = replacements.some((replacement) => replacement.lost === id)
+    notes.replaced = total([
+      notes.replaced,
+      { count: isReplaced ? 1 : 0, expected: chance, variance: chance * (1 - chance) },
+    ])
   })
 }
 
-// Standard deviations that chance makes once in a hundred million runs.
+const total = (all: ReadonlyArray<Replaced>): Replaced => ({
+  count: all.reduce((sum, { count }) => sum + count, 0),
+  expected: all.reduce((sum, { expected }) => sum + expected, 0),
+  variance: all.reduce((sum, { variance }) => sum + variance, 0),
+})
+
+// Standard deviations that chance makes once in a hundred million times.
 const FAR = 6
 
-const balance = ({ begun, expected, variance }: Notes): ReadonlyArray<string> =>
-  Math.abs(begun - expected) > FAR * Math.sqrt(variance) + 1
-    ? [`${begun} lost members were replaced, where ${expected.toFixed(1)} are to be expected`]
-    : []
+/** Whether lost members were replaced as often as they should: a law of chance, that only many runs together show. */
+export const imbalance = (runs: ReadonlyArray<Replaced>): string | null => {
+  const { count, expected, variance } = total(runs)
+  return Math.abs(count - expected) > FAR * Math.sqrt(variance) + 1
+    ? `${count} lost members were replaced, where ${expected.toFixed(1)} are to be expected`
+    : null
+}
 
 export const createDowns = (scene: Scene): Downs => {
-  const notes: Notes = { scene, found: new Map(), degrees: new Map(), begun: 0, expected: 0, variance: 0 }
+  const notes: Notes = { scene, found: new Map(), degrees: new Map(), replaced: total([]) }
   return {
     observe: (stepped) => {
       const { self, effects } = stepped
@@ -110,12 +130,12 @@ export const createDowns = (scene: Scene): Downs => {
       for (const effect of effects) {
         if (effect._tag !== 'Notify') continue
         onNotice(notes, stepped, effect.notice)
-        if (effect.notice._tag === 'Down') lost.push(effect.notice.peer)
+        if (isLoss(effect.notice)) lost.push(effect.notice.peer)
       }
       if (lost.length > 0) onLost(notes, stepped, lost, next)
       notes.degrees.set(lifeOf(self), next.partialView.length)
       onGoodBye(notes, stepped)
     },
-    faults: () => balance(notes),
+    replaced: () => notes.replaced,
   }
 }
