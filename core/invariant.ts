@@ -84,4 +84,6 @@ export const broken = (state: State): ReadonlyArray<InvariantName> =>
 
 /** The names of the invariants that a step from `before`, which breaks none, has broken. */
 export const brokenBy = (before: State, after: State): ReadonlyArray<InvariantName> =>
-  names.filter((name) => isTouched(invariants[name], before, after) && !invariants[name].holds(after))
+  before === after
+    ? []
+    : names.filter((name) => isTouched(invariants[name], before, after) && !invariants[name].holds(after))

@@ -5,7 +5,7 @@ import type { Message } from '../message.ts'
 import type { Signal } from '../signal.ts'
 import type { State } from '../state.ts'
 import { quiet, signalling, type Turn, turn } from '../turn.ts'
-import { noteSeen } from './memory.ts'
+import { isFormer as hasNewerLife, noteSeen } from './memory.ts'
 import { find, sever } from './view.ts'
 
 type Slices = 'config' | 'partialView' | 'inView' | 'healing'
@@ -32,11 +32,12 @@ export const onReceived = (scope: Pick<State, Slices>, { from, boot, message }: 
   if (passing.has(message._tag)) return same
   const target = find(scope.partialView, from)?.boot ?? boot
   const source = find(scope.inView, from)?.boot ?? boot
-  if (target === boot && source === boot) return same
-  if (target > boot || source > boot) {
+  const isFormer = target > boot || source > boot || hasNewerLife(scope, { id: from, boot })
+  if (isFormer) {
     const rejected = notify({ _tag: 'Rejected', from, message: message._tag, reason: 'formerLife' })
-    return { isFormer: true, answer: turn({}, [rejected]) }
+    return { isFormer, answer: turn({}, [rejected]) }
   }
+  if (target === boot && source === boot) return same
   const isOver = (peer: Peer): boolean => peer.id === from && peer.boot < boot
   const [arcs, severed] = sever(scope, isOver, 'restarted')
   const healing = noteSeen(scope.healing, { id: from, boot }, scope.config.memoryLimit)
