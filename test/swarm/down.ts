@@ -75,11 +75,12 @@ const onNotice = (notes: Notes, stepped: Stepped, notice: Notice): void => {
   else if (notice._tag === 'ArcAdded' && notice.view === 'PartialView') onArc(notes, stepped, notice.peer)
 }
 
-/** Who has said good-bye is gone, and remembered by a tombstone, for as long as that stands. */
+/** Who has said good-bye is gone, with all its lives, and remembered by a tombstone for as long as that stands. */
 const onGoodBye = (notes: Notes, { self, event }: Stepped): void => {
   if (event._tag !== 'Received' || event.message._tag !== 'Unsubscribe') return
   const down = foundBy(notes, self)
-  if (down.get(event.from)?.boot === event.boot) down.set(event.from, { boot: event.boot, hasLeft: true })
+  const known = down.get(event.from)
+  if (known !== undefined && known.boot <= event.boot) down.set(event.from, { ...known, hasLeft: true })
 }
 
 const isLoss = (notice: Notice): notice is ArcRemoved =>

@@ -123,8 +123,9 @@ export const floods = (scene: Scene, watch: Watch, arrive: () => void, id: strin
   const rumor = { origin: id, boot: origin.self.boot, sequence }
   const got = new Set<string>(watch.receipts.receiversOf({ ...rumor, origin: origin.self.id }))
   const wanted = audience(lives, id)
-  // Some are chosen, hear of it instead, or have no room for one more origin.
-  const mayMiss = options.config.fanOut > 0 || options.config.eagerArcs > 0 || !options.isRoomy
+  const { fanOut, eagerArcs, retention } = options.config
+  // Some are chosen, hear of it instead, or have no room for one more origin; and each arc makes a rumor older.
+  const mayMiss = fanOut > 0 || eagerArcs > 0 || retention < scene.ids.length || !options.isRoomy
   return [
     ...[...got]
       .filter((receiver) => !wanted.has(receiver))
