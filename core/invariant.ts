@@ -1,46 +1,69 @@
 import { isRetaining } from './config.ts'
+import { about, aboutAll, type Invariant, isTouched } from './invariant/about.ts'
 import { type DisseminationInvariant, dissemination } from './invariant/dissemination.ts'
 import { type MembershipInvariant, membership } from './invariant/membership.ts'
 import type { State } from './state.ts'
 import { deadline } from './step.ts'
 
-/** What must be true of every state that events can lead to. */
-export type Invariant = (state: State) => boolean
-
 const sightings = ({ asked, served, behind }: State['repairs']): number =>
   asked.length + served.length + behind.length
+
+const kept = ({ young, old }: State['store']): number => young.size + old.size
 
 export const invariants: Readonly<Record<InvariantName, Invariant>> = {
   ...membership,
   ...dissemination,
-  alarmAtDeadline: (state) => state.alarm === deadline(state),
-  nothingFromTheFuture: ({ now, partialView, inView, pulse, joinedAt, repairs, size }) =>
-    pulse.heardAt <= now &&
-    pulse.sentAt <= now &&
-    (joinedAt ?? now) <= now &&
-    (size?.startedAt ?? now) <= now &&
-    partialView.every((arc) => arc.heardAt <= now) &&
-    inView.every((arc) => arc.since <= arc.heardAt && arc.heardAt <= now) &&
-    [...repairs.asked, ...repairs.served, ...repairs.behind].every(({ at }) => at <= now),
-  goneHasNothing: ({ phase, alarm, partialView, inView, handover, replacements, ...rumors }) =>
-    phase._tag !== 'Gone' ||
-    (alarm === null &&
-      partialView.length === 0 &&
-      inView.length === 0 &&
-      handover.pending.length === 0 &&
-      replacements.length === 0 &&
-      rumors.announcements.batches.length === 0 &&
-      rumors.announcements.wanted.length === 0 &&
-      rumors.assemblies.length === 0 &&
-      sightings(rumors.repairs) === 0 &&
-      rumors.store.young.size + rumors.store.old.size === 0),
-  turnedOffIsNull: ({ config, lease, size }) =>
-    (config.lease === 0) === (lease === null) && (config.sizeEpoch === 0) === (size === null),
-  turnedOffIsIdle: ({ config, pulse, store, announcements, repairs }) =>
-    (config.suspicionLimit > 0 || pulse.probeAt === null) &&
-    (config.eagerArcs > 0 || announcements.batches.length === 0) &&
-    (config.digestPeers > 0 || sightings(repairs) === 0) &&
-    (isRetaining(config) || store.young.size + store.old.size === 0),
+  alarmAtDeadline: aboutAll((state) => state.alarm === deadline(state)),
+  nothingFromTheFuture: about(
+    ['now', 'partialView', 'inView', 'pulse', 'joinedAt', 'repairs', 'size'],
+    ({ now, partialView, inView, pulse, joinedAt, repairs, size }) =>
+      pulse.heardAt <= now &&
+      pulse.sentAt <= now &&
+      (joinedAt ?? now) <= now &&
+      (size?.startedAt ?? now) <= now &&
+      partialView.every((arc) => arc.heardAt <= now) &&
+      inView.every((arc) => arc.since <= arc.heardAt && arc.heardAt <= now) &&
+      [...repairs.asked, ...repairs.served, ...repairs.behind].every(({ at }) => at <= now),
+  ),
+  goneHasNothing: about(
+    [
+      'phase',
+      'alarm',
+      'partialView',
+      'inView',
+      'handover',
+      'replacements',
+      'announcements',
+      'assemblies',
+      'repairs',
+      'store',
+    ],
+    (state) =>
+      state.phase._tag !== 'Gone' ||
+      (state.alarm === null &&
+        state.partialView.length === 0 &&
+        state.inView.length === 0 &&
+        state.handover.pending.length === 0 &&
+        state.replacements.length === 0 &&
+        state.announcements.batches.length === 0 &&
+        state.announcements.wanted.length === 0 &&
+        state.assemblies.length === 0 &&
+        sightings(state.repairs) === 0 &&
+        kept(state.store) === 0),
+  ),
+  turnedOffIsNull: about(
+    ['config', 'lease', 'size'],
+    ({ config, lease, size }) =>
+      (config.lease === 0) === (lease === null) && (config.sizeEpoch === 0) === (size === null),
+  ),
+  turnedOffIsIdle: about(
+    ['config', 'pulse', 'store', 'announcements', 'repairs'],
+    ({ config, pulse, store, announcements, repairs }) =>
+      (config.suspicionLimit > 0 || pulse.probeAt === null) &&
+      (config.eagerArcs > 0 || announcements.batches.length === 0) &&
+      (config.digestPeers > 0 || sightings(repairs) === 0) &&
+      (isRetaining(config) || kept(store) === 0),
+  ),
 }
 
 export type InvariantName =
@@ -52,7 +75,15 @@ export type InvariantName =
   | 'turnedOffIsNull'
   | 'turnedOffIsIdle'
 
+// `Object.keys` of a constant record gives its keys, which its type does not say.
+const names = Object.keys(invariants) as ReadonlyArray<InvariantName>
+
 /** The names of the invariants that `state` breaks. */
 export const broken = (state: State): ReadonlyArray<InvariantName> =>
-  // `Object.keys` of a constant record gives its keys, which its type does not say.
-  (Object.keys(invariants) as ReadonlyArray<InvariantName>).filter((name) => !invariants[name](state))
+  names.filter((name) => !invariants[name].holds(state))
+
+/** The names of the invariants that a step from `before`, which breaks none, has broken. */
+export const brokenBy = (before: State, after: State): ReadonlyArray<InvariantName> =>
+  before === after
+    ? []
+    : names.filter((name) => isTouched(invariants[name], before, after) && !invariants[name].holds(after))

@@ -3,8 +3,9 @@ import { roomOf } from '../dissemination/fragment.ts'
 import { listedBytes } from '../dissemination/listing.ts'
 import { size } from '../generations.ts'
 import type { NodeId, RumorId } from '../id.ts'
-import type { Assembly, Batch, Ranges, State } from '../state.ts'
+import type { Assembly, Batch, Ranges } from '../state.ts'
 import type { Shelf } from '../store.ts'
+import { about, type Invariant } from './about.ts'
 
 const isGrowing = (ranges: Ranges): boolean =>
   ranges.every((bound, at) => {
@@ -47,53 +48,74 @@ const isIncomplete = ({ pieces, count, bytes }: Assembly): boolean => {
 }
 
 /** What must be true of the rumors that a node has seen, keeps, and waits for. */
-export const dissemination: Readonly<Record<DisseminationInvariant, (state: State) => boolean>> = {
-  seenWithinLimits: ({ config, seen }) =>
-    seen.young.size <= config.seenOriginLimit && size(seen) <= 2 * config.seenOriginLimit,
-  seenRangesInOrder: ({ config, seen }) =>
+export const dissemination: Readonly<Record<DisseminationInvariant, Invariant>> = {
+  seenWithinLimits: about(
+    ['config', 'seen'],
+    ({ config, seen }) =>
+      seen.young.size <= config.seenOriginLimit && size(seen) <= 2 * config.seenOriginLimit,
+  ),
+  seenRangesInOrder: about(['config', 'seen'], ({ config, seen }) =>
     [seen.young, seen.old].every(({ buckets }) =>
       buckets.every((bucket) =>
         bucket.every(({ value }) => value.length <= 2 * config.seenRangeLimit && isGrowing(value)),
       ),
     ),
-  storeWithinLimits: ({ config, store: { young, old } }) =>
-    young.size + old.size <= config.retainedLimit && young.bytes + old.bytes <= config.retainedBytes,
-  storeIsCounted: ({ store: { young, old } }) => isCounted(young) && isCounted(old),
-  wantedWithinLimits: ({ config, announcements: { wanted } }) =>
-    wanted.length <= config.wantedLimit &&
-    areDistinct(wanted.map(({ rumor }) => rumor)) &&
-    wanted.every(
-      ({ announcers, asked }) =>
-        asked <= config.graftTries &&
-        announcers.length > 0 &&
-        announcers.length <= config.graftTries &&
-        isDistinct(announcers),
-    ),
-  batchesWithinLimits: ({ config, announcements: { batches } }) =>
-    batches.length <= config.partialViewLimit &&
-    isDistinct(batches.map(({ to }) => to)) &&
-    batches.every((batch) => fits(batch, listLimit(config))),
-  batchesWaitForFlush: ({ announcements: { batches, flushAt } }) =>
-    (batches.length === 0) === (flushAt === null),
-  repairsWithinLimits: ({ config, repairs: { asked, served, behind } }) =>
+  ),
+  storeWithinLimits: about(
+    ['config', 'store'],
+    ({ config, store: { young, old } }) =>
+      young.size + old.size <= config.retainedLimit && young.bytes + old.bytes <= config.retainedBytes,
+  ),
+  storeIsCounted: about(['store'], ({ store: { young, old } }) => isCounted(young) && isCounted(old)),
+  wantedWithinLimits: about(
+    ['config', 'announcements'],
+    ({ config, announcements: { wanted } }) =>
+      wanted.length <= config.wantedLimit &&
+      areDistinct(wanted.map(({ rumor }) => rumor)) &&
+      wanted.every(
+        ({ announcers, asked }) =>
+          asked <= config.graftTries &&
+          announcers.length > 0 &&
+          announcers.length <= config.graftTries &&
+          isDistinct(announcers),
+      ),
+  ),
+  batchesWithinLimits: about(
+    ['config', 'announcements'],
+    ({ config, announcements: { batches } }) =>
+      batches.length <= config.partialViewLimit &&
+      isDistinct(batches.map(({ to }) => to)) &&
+      batches.every((batch) => fits(batch, listLimit(config))),
+  ),
+  batchesWaitForFlush: about(
+    ['announcements'],
+    ({ announcements: { batches, flushAt } }) => (batches.length === 0) === (flushAt === null),
+  ),
+  repairsWithinLimits: about(['config', 'repairs'], ({ config, repairs: { asked, served, behind } }) =>
     [asked, served, behind].every(
       (list) =>
         list.length <= config.partialViewLimit + config.inViewLimit && isDistinct(list.map(({ id }) => id)),
     ),
-  behindHasWitness: ({ repairs }) => !repairs.isBehind || repairs.behind.length > 0,
-  assembliesWithinLimits: ({ config, assemblies }) =>
-    roomOf(assemblies, config) <= config.assemblyLimit &&
-    assemblies.every(
-      ({ rumor, pieces, bytes }) =>
-        pieces.length <= partLimit(config) &&
-        bytes <= config.payloadLimit &&
-        roomOf(
-          assemblies.filter((other) => other.rumor.origin === rumor.origin),
-          config,
-        ) <= config.assemblyOriginLimit,
-    ),
-  assembliesAreIncomplete: ({ assemblies }) =>
-    areDistinct(assemblies.map(({ rumor }) => rumor)) && assemblies.every(isIncomplete),
+  ),
+  behindHasWitness: about(['repairs'], ({ repairs }) => !repairs.isBehind || repairs.behind.length > 0),
+  assembliesWithinLimits: about(
+    ['config', 'assemblies'],
+    ({ config, assemblies }) =>
+      roomOf(assemblies, config) <= config.assemblyLimit &&
+      assemblies.every(
+        ({ rumor, pieces, bytes }) =>
+          pieces.length <= partLimit(config) &&
+          bytes <= config.payloadLimit &&
+          roomOf(
+            assemblies.filter((other) => other.rumor.origin === rumor.origin),
+            config,
+          ) <= config.assemblyOriginLimit,
+      ),
+  ),
+  assembliesAreIncomplete: about(
+    ['assemblies'],
+    ({ assemblies }) => areDistinct(assemblies.map(({ rumor }) => rumor)) && assemblies.every(isIncomplete),
+  ),
 }
 
 export type DisseminationInvariant =

@@ -9,7 +9,7 @@ import type { Instant } from '../time.ts'
 import { type Part, type Reaction, type Reactor, signalling, turn } from '../turn.ts'
 import { hand, type Parcel } from './handover.ts'
 import { hasDeparted, keep } from './keeping.ts'
-import { isDown, isFormer } from './memory.ts'
+import { isDown, isFormer, noteSeen } from './memory.ts'
 import { lost } from './restart.ts'
 import { arcRemoved, drawExcept, find, holds, latestLife, without } from './view.ts'
 
@@ -45,9 +45,10 @@ export const onForwarded: Part<Slices, Received & { readonly message: Forwarded 
   if (isOver(scope, subscriber, held, stamp.at)) return rejected(scope, copy, stamp.at)
   if (held === undefined || held.boot === subscriber.boot) return settle(scope, copy, stamp)
   const partialView = without(scope.partialView, held.id)
-  const settled = settle({ ...scope, partialView }, copy, stamp)
+  const healing = noteSeen(scope.healing, subscriber, scope.config.memoryLimit)
+  const settled = settle({ ...scope, partialView, healing }, copy, stamp)
   return signalling(
-    { partialView, ...settled.next },
+    { partialView, healing, ...settled.next },
     [arcRemoved('PartialView', held, 'restarted'), ...settled.effects],
     lost(scope.partialView, subscriber.id, subscriber.boot),
   )

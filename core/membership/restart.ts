@@ -5,9 +5,10 @@ import type { Message } from '../message.ts'
 import type { Signal } from '../signal.ts'
 import type { State } from '../state.ts'
 import { quiet, signalling, type Turn, turn } from '../turn.ts'
+import { isFormer as hasNewerLife, noteSeen } from './memory.ts'
 import { find, sever } from './view.ts'
 
-type Slices = 'partialView' | 'inView'
+type Slices = 'config' | 'partialView' | 'inView' | 'healing'
 
 /**
  * Messages that only pass through their sender tell of no restart that its next heartbeat does not tell, and are
@@ -23,19 +24,25 @@ export interface Restart {
   readonly answer: Turn<Pick<State, Slices>>
 }
 
-/** PROTOCOL 1.8. Arcs to a former life end when a newer one speaks: it knows nothing of them. */
+/**
+ * PROTOCOL 1.8. Arcs to a former life end when a newer one speaks: it knows nothing of them. But it is there, and may
+ * be all that this node knows of its part of the group.
+ */
 export const onReceived = (scope: Pick<State, Slices>, { from, boot, message }: Received): Restart => {
   if (passing.has(message._tag)) return same
   const target = find(scope.partialView, from)?.boot ?? boot
   const source = find(scope.inView, from)?.boot ?? boot
-  if (target === boot && source === boot) return same
-  if (target > boot || source > boot) {
+  const isFormer = target > boot || source > boot || hasNewerLife(scope, { id: from, boot })
+  if (isFormer) {
     const rejected = notify({ _tag: 'Rejected', from, message: message._tag, reason: 'formerLife' })
-    return { isFormer: true, answer: turn({}, [rejected]) }
+    return { isFormer, answer: turn({}, [rejected]) }
   }
+  if (target === boot && source === boot) return same
   const isOver = (peer: Peer): boolean => peer.id === from && peer.boot < boot
   const [arcs, severed] = sever(scope, isOver, 'restarted')
-  return { isFormer: false, answer: signalling(arcs, severed, lost(scope.partialView, from, boot)) }
+  const healing = noteSeen(scope.healing, { id: from, boot }, scope.config.memoryLimit)
+  const signals = lost(scope.partialView, from, boot)
+  return { isFormer: false, answer: signalling({ ...arcs, healing }, severed, signals) }
 }
 
 /** PROTOCOL 7.2. A member that starts anew is a member lost: its new life will be held by others, as chance has it. */

@@ -66,7 +66,7 @@ describe('a member that was down is let go before it has spoken', () => {
   })
 })
 
-describe('a former life, of which a copy comes late, is held again', () => {
+describe('a former life, which memory knows to be over, is held again', () => {
   const newer = asBoot(usualBoot + 1)
   const state = remembering([b], [{ id: a, boot: newer, fate: 'seen' }])
 
@@ -74,6 +74,12 @@ describe('a former life, of which a copy comes late, is held again', () => {
     const copy = { subscriber: a, boot: usualBoot, number: 1, copy: 0, hops: 128, handover: 1 } as const
     const [after, effects] = hear(state, b, { _tag: 'Forwarded', ...copy })
     expect(after.partialView.map(({ id }) => id)).toEqual([b])
+    expect(told(effects, 'Rejected').map(({ reason }) => reason)).toEqual(['formerLife'])
+  })
+
+  it('nor by its own late heartbeat', () => {
+    const [after, effects] = hear(state, a, { _tag: 'Heartbeat', sketch: null })
+    expect(after.inView).toEqual([])
     expect(told(effects, 'Rejected').map(({ reason }) => reason)).toEqual(['formerLife'])
   })
 

@@ -34,8 +34,7 @@ const drawLimits = (luck: Luck, copies: number, payloadLimit: number): ConfigInp
  * Timers that fit the network they are for: whatever is lost, a round trip is shorter than the wait for it, and a
  * heartbeat on its way is not yet missed.
  */
-const drawTimers = (luck: Luck, longest: Millis): ConfigInput => {
-  const heartbeatInterval = oneOf(luck, [50, 200, 1_000])
+const drawTimers = (luck: Luck, longest: Millis, heartbeatInterval: Millis): ConfigInput => {
   const jitterPercent = below(luck, 51)
   const isolationTimeout = 2 * longest + heartbeatInterval * between(luck, 2, 8)
   const handoverTimeout = 2 * longest + between(luck, 1, 200)
@@ -67,7 +66,7 @@ const drawTimers = (luck: Luck, longest: Millis): ConfigInput => {
 }
 
 /** How rumors spread: as a flood, to a few, or over eager and lazy arcs; and what is kept of them, and for how long. */
-const drawSpreading = (luck: Luck, longest: Millis): ConfigInput => {
+const drawSpreading = (luck: Luck, longest: Millis, heartbeatInterval: Millis): ConfigInput => {
   const eagerArcs = below(luck, 4)
   const retention = oneOf(luck, [10, 1_000, 60_000, 3_600_000])
   return {
@@ -79,6 +78,7 @@ const drawSpreading = (luck: Luck, longest: Millis): ConfigInput => {
     graftTimeout: between(luck, 1, 200) + oneOf(luck, [0, 2 * longest]),
     graftTries: between(luck, 1, 3),
     digestPeers: below(luck, 4),
+    digestInterval: oneOf(luck, [1, 1, 3]) * heartbeatInterval,
     repairDelay: oneOf(luck, [0, 300]),
     repairLimit: oneOf(luck, [8, 64]),
     catchUp: below(luck, 2),
@@ -98,9 +98,10 @@ const drawSizes = (luck: Luck): ConfigInput & { readonly payloadLimit: number } 
 export const drawConfig = (luck: Luck, isRoomy: boolean, longest: Millis): Config => {
   const copies = below(luck, 5)
   const sizes = drawSizes(luck)
+  const heartbeatInterval = oneOf(luck, [50, 200, 1_000])
   return configOf({
-    ...drawTimers(luck, longest),
-    ...drawSpreading(luck, longest),
+    ...drawTimers(luck, longest, heartbeatInterval),
+    ...drawSpreading(luck, longest, heartbeatInterval),
     ...sizes,
     copies,
     indirectionBudget: oneOf(luck, [0, 500_000, 2_000_000]),

@@ -1,4 +1,5 @@
 import type { Config, Instant, NodeId, State } from '../../core/index.ts'
+import { isDown } from '../../core/membership/memory.ts'
 import { statesOf } from '../../shell/simulation/index.ts'
 import { type Circle, livesOf, reaching, reachingEachOther } from './circle.ts'
 import type { Watch } from './laws.ts'
@@ -29,6 +30,10 @@ const canAsk = (lives: ReadonlyMap<string, State>, state: State): boolean => {
   )
 }
 
+/** PROTOCOL 7.3. Some take it for down, and will not hold it by another's word; without probes they never ask it. */
+const isShunned = (lives: ReadonlyMap<string, State>, { self }: State): boolean =>
+  [...lives.values()].some((other) => isDown(other, self))
+
 /** What a node may still be waiting for. Null where it has all that it can have. */
 const wanting = (lives: ReadonlyMap<string, State>, state: State): string | null => {
   const { self, phase, partialView, inView } = state
@@ -37,7 +42,7 @@ const wanting = (lives: ReadonlyMap<string, State>, state: State): string | null
   const isHeld = holdersOf(lives, state).length > 0
   // A newcomer's search is not ended by a heartbeat, so being held is not enough for it.
   const isHelpless = !isHeld || (phase._tag === 'Searching' && phase.reason === 'join')
-  if (isHelpless && !canAsk(lives, state)) return null
+  if (isHelpless && (!canAsk(lives, state) || isShunned(lives, state))) return null
   if (phase._tag !== 'Member') return `${self.id} is ${phase._tag}, not a member`
   return isHeld ? null : `nobody holds ${self.id}`
 }

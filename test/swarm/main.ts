@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import { Command } from 'commander'
 import { whole } from '../../shell/cli/option.ts'
+import { imbalance, type Replaced } from './down.ts'
 import { runSeed, STEPS } from './run.ts'
 
 interface Options {
@@ -12,13 +13,19 @@ interface Options {
 const swarm = ({ from, seeds, steps }: Options): void => {
   const start = performance.now()
   let failures = 0
+  const replaced: Replaced[] = []
   for (let seed = from; seed < from + seeds; seed++) {
     try {
-      runSeed(seed, steps)
+      replaced.push(runSeed(seed, steps).replaced)
     } catch (error) {
       failures += 1
       process.stdout.write(`${error instanceof Error ? error.message : String(error)}\n`)
     }
+  }
+  const sentence = imbalance(replaced)
+  if (sentence !== null) {
+    failures += 1
+    process.stdout.write(`${sentence}\n`)
   }
   const rate = (1_000 * seeds) / (performance.now() - start)
   process.stdout.write(`${seeds} seeds from ${from}: ${failures} failed; ${rate.toFixed(1)} seeds a second\n`)

@@ -1,22 +1,40 @@
 import { describe, expect, it } from 'vitest'
 import type { step } from '../../core/index.ts'
-import { careless, forgetful, patient, stingy, unmoved } from './mutant.ts'
+import { imbalance, type Replaced } from './down.ts'
+import {
+  careless,
+  credulous,
+  faithful,
+  forgetful,
+  hasty,
+  mute,
+  patient,
+  resigned,
+  selfish,
+  stingy,
+  unforgiving,
+  unmoved,
+} from './mutant.ts'
 import { runSeed } from './run.ts'
 
 // Short runs, and few: such faults hide nowhere.
 const STEPS = 1_500
-const SEEDS = 12
+const SEEDS = 24
 
-/** What the first seed says that finds a fault; nothing where none does. */
-const finding = (mutant: typeof step): string => {
-  for (let seed = 1; seed <= SEEDS; seed++) {
+// But for chances, which only many lost members show.
+const MANY = 48
+
+/** What the first seed says that finds a fault, or all of them together; nothing where none does. */
+const finding = (mutant: typeof step, seeds = SEEDS): string => {
+  const replaced: Replaced[] = []
+  for (let seed = 1; seed <= seeds; seed++) {
     try {
-      runSeed(seed, STEPS, mutant)
+      replaced.push(runSeed(seed, STEPS, mutant).replaced)
     } catch (error) {
       return error instanceof Error ? error.message : String(error)
     }
   }
-  return ''
+  return imbalance(replaced) ?? ''
 }
 
 describe('the swarm finds a node that', () => {
@@ -29,10 +47,22 @@ describe('the swarm finds a node that', () => {
       /has not settled .*: n\d+ is \w+, not a member|nobody holds/,
     ],
     ['passes a rumor to all members but one', stingy, /did not get it/],
-    ['does not mind being isolated', patient, /nobody holds n\d+|its InView without a word/],
+    ['does not mind being isolated', patient, /nobody holds n\d+/],
+    ['answers no heartbeat', mute, /reports n\d+ down, which runs, and could answer/],
+    ['keeps members that are down', faithful, /n\d+ holds n\d+, which is gone/],
+    ['forgets whom it has found down', credulous, /holds n\d+, which it has found down, by another's word/],
+    ['neither probes nor answers probes', unforgiving, /n\d+ and n\d+ know of each other, and are apart/],
+    ['pushes nothing where digests lack it', selfish, /did not get rumor/],
+    ['takes each fragment for a message', hasty, /delivers (another payload|n\d+ \d+ \d+, which nobody)/],
   ] as const)('%s', (_name, mutant, sentence) => {
     const found = finding(mutant)
     expect(found).toMatch(sentence)
     expect(found).toMatch(/^repeat with: npm run swarm -- --from \d+ --seeds 1 --steps 1500$/m)
+  })
+
+  it('looks for nobody in the stead of a member that is down, when all seeds are counted', () => {
+    expect(finding(resigned, MANY)).toMatch(
+      /^0 lost members were replaced, where \d+\.\d are to be expected$/,
+    )
   })
 })

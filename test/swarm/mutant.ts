@@ -80,12 +80,20 @@ export const resigned: Mutant = after((_before, _event, next, effects) => [
   effects,
 ])
 
+const isAboutSilent = (effect: Effect): boolean =>
+  effect._tag === 'Notify' &&
+  (effect.notice._tag === 'Down' ||
+    (effect.notice._tag === 'ArcRemoved' && effect.notice.because === 'silent'))
+
 /** Keeps members that are down. */
-export const faithful: Mutant = after((before, _event, next, effects) =>
-  effects.some((effect) => effect._tag === 'Notify' && effect.notice._tag === 'Down')
-    ? [{ ...next, partialView: before.partialView }, effects.filter(({ _tag }) => _tag !== 'Notify')]
-    : [next, effects],
-)
+export const faithful: Mutant = after((before, _event, next, effects) => {
+  const down = effects.flatMap((effect) =>
+    effect._tag === 'Notify' && effect.notice._tag === 'Down' ? [effect.notice.peer.id] : [],
+  )
+  const kept = before.partialView.filter(({ id }) => down.includes(id))
+  const partialView = [...kept, ...next.partialView]
+  return [{ ...next, partialView }, effects.filter((effect) => !isAboutSilent(effect))]
+})
 
 /** Forgets whom it has found down. */
 export const credulous: Mutant = after((_before, _event, next, effects) => {

@@ -18,11 +18,11 @@ const restOf = (config: Config, longest: Millis): Millis =>
  * each is suspected, counted, and probed in its turn, many times.
  */
 const limitOf = ({ options: { config }, ids }: Scene): Millis =>
-  30 * (config.searchTimeoutLimit + config.isolationTimeout) +
-  30 * (patience(config) + config.handoverTimeout) +
+  10 * (config.searchTimeoutLimit + config.isolationTimeout) +
+  10 * (patience(config) + config.handoverTimeout) +
   config.leaveTimeout +
-  30 * (config.suspicionLimit * config.heartbeatInterval + config.sizeEpoch) +
-  10 * ids.length * (config.probeInterval + config.heartbeatInterval)
+  10 * (config.suspicionLimit * config.heartbeatInterval + config.sizeEpoch) +
+  2 * ids.length * (config.probeInterval + config.heartbeatInterval)
 
 /**
  * Ends all faults: the network carries everything, who stood still goes on, who crashed may come back. Gives those who

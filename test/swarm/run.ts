@@ -2,6 +2,7 @@ import { asNodeId, checked, type Millis, type step } from '../../core/index.ts'
 import { createWorld, statesOf, tick } from '../../shell/simulation/index.ts'
 import { luckOf } from '../../shell/simulation/luck.ts'
 import { debts, disagreements } from './demand.ts'
+import type { Replaced } from './down.ts'
 import { drawOptions, type Options } from './draw.ts'
 import { watch } from './laws.ts'
 import { restore, settle, still } from './rest.ts'
@@ -15,6 +16,7 @@ export interface Outcome {
   readonly steps: number
   /** Virtual milliseconds. */
   readonly duration: number
+  readonly replaced: Replaced
   /** For how long it had to heal, after a rest. */
   readonly healing: Millis
   readonly deliveries: number
@@ -59,7 +61,6 @@ export const runSeed = (seed: number, steps: number = STEPS, drive: typeof step 
       }
     }
     for (const { self } of statesOf(world)) forbid(floods(scene, seen, arrive, self.id))
-    forbid(seen.downs.faults())
   } catch (error) {
     throw new Error(explain(seed, steps, world, error), { cause: error })
   }
@@ -67,6 +68,7 @@ export const runSeed = (seed: number, steps: number = STEPS, drive: typeof step 
     options,
     steps: world.steps,
     duration: world.now,
+    replaced: seen.downs.replaced(),
     healing,
     deliveries: seen.receipts.count(),
     survivors: world.lives.size,

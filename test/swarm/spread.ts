@@ -38,15 +38,18 @@ const keptBy = (states: ReadonlyArray<State>): ReadonlyArray<Kept> => {
   return [...messages.values()]
 }
 
-/** In how many heartbeats so many fragments go round a group of so many nodes, generously. */
+/**
+ * How long so many fragments take to go round a group of so many nodes, generously: at each node they wait until a
+ * digest shows that they are missing, and are no longer on their way.
+ */
 const limitOf = ({ options, ids }: Scene, fragments: number): Millis => {
-  const { heartbeatInterval, repairLimit, repairDelay } = options.config
+  const { digestInterval, repairLimit, repairDelay } = options.config
   const rounds = 20 + 4 * ids.length + 4 * Math.ceil(fragments / repairLimit)
-  return 2 * heartbeatInterval * rounds + repairDelay
+  return 2 * digestInterval * rounds + repairDelay
 }
 
-// Heartbeats for which a lack of rumors tells of publishers that are too fast, and one in which it may be seen.
-const NEWS = 3
+// Digests for which a lack of rumors tells of publishers that are too fast, as many as an answer takes at most, and one.
+const NEWS = 8
 
 // A rumor counts as older than it is by a millisecond at each arc.
 const GRACE: Millis = 1_000
@@ -99,9 +102,9 @@ export const repairs = (scene: Scene, watch: Watch): ReadonlyArray<string> => {
   if (options.config.digestPeers === 0 || !options.isRoomy) return []
   const wanted = reaching(livesOf(world)).flatMap((circle) => wantedIn(scene, watch, circle))
   const end = asInstant(world.now + limitOf(scene, fragmentsOf(scene)))
-  while (world.now < end && missesOf(watch, wanted).length > 0) run(world, options.config.heartbeatInterval)
+  while (world.now < end && missesOf(watch, wanted).length > 0) run(world, options.config.digestInterval)
   // Publishers may be told to wait as long as what was published now is new.
-  run(world, NEWS * options.config.heartbeatInterval)
+  run(world, NEWS * options.config.digestInterval)
   return missesOf(watch, wanted)
 }
 
@@ -120,8 +123,9 @@ export const floods = (scene: Scene, watch: Watch, arrive: () => void, id: strin
   const rumor = { origin: id, boot: origin.self.boot, sequence }
   const got = new Set<string>(watch.receipts.receiversOf({ ...rumor, origin: origin.self.id }))
   const wanted = audience(lives, id)
-  // Some are chosen, hear of it instead, or have no room for one more origin.
-  const mayMiss = options.config.fanOut > 0 || options.config.eagerArcs > 0 || !options.isRoomy
+  const { fanOut, eagerArcs, retention } = options.config
+  // Some are chosen, hear of it instead, or have no room for one more origin; and each arc makes a rumor older.
+  const mayMiss = fanOut > 0 || eagerArcs > 0 || retention < scene.ids.length || !options.isRoomy
   return [
     ...[...got]
       .filter((receiver) => !wanted.has(receiver))

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { imbalance } from './down.ts'
 import { type Outcome, runSeed } from './run.ts'
 
 const BATCH = 32
@@ -20,6 +21,7 @@ const sweep = (from: number, seeds: number): ReadonlyArray<Outcome> => {
     }
   }
   expect(failures.join('\n')).toBe('')
+  expect(imbalance(outcomes.map(({ replaced }) => replaced))).toBeNull()
   return outcomes
 }
 

@@ -3,7 +3,7 @@ import { type Effect, notify } from '../../../core/effect.ts'
 import type { Boot, NodeId, Peer } from '../../../core/id.ts'
 import type { Message } from '../../../core/message.ts'
 import type { View } from '../../../core/notice.ts'
-import type { Node } from './node.ts'
+import { type Node, noteLife } from './node.ts'
 import type { Loss } from './replacement.ts'
 
 type Change = 'ArcAdded' | 'ArcRemoved'
@@ -41,11 +41,13 @@ export const admit = (
   const { partialView, inView } = node
   const at = indexOf(partialView, from)
   const known = at >= 0 ? partialView[at] : inView[indexOf(inView, from)]
-  if (known === undefined || known.boot === boot) return current
-  if (known.boot > boot) {
+  const latest = Math.max(known?.boot ?? 0, node.lives.get(from) ?? 0)
+  if (latest > boot) {
     effects.push(notify({ _tag: 'Rejected', from, message, reason: 'formerLife' }))
     return { isCurrent: false, loss: null }
   }
+  if (known === undefined || known.boot === boot) return current
+  noteLife(node, { id: from, boot })
   const degree = partialView.length
   const target = remove(partialView, from)
   const source = remove(inView, from)

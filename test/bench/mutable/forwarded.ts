@@ -6,7 +6,7 @@ import type { RejectReason } from '../../../core/notice.ts'
 import { after, type Instant } from '../../../core/time.ts'
 import { announce, indexOf } from './arc.ts'
 import { age, recall } from './memory.ts'
-import type { Node } from './node.ts'
+import { type Node, noteLife } from './node.ts'
 import type { Loss } from './replacement.ts'
 
 /** PROTOCOL 1.3 to 1.5, by hand, with the same draws. */
@@ -28,7 +28,10 @@ export const onForwarded = (
   const degree = partialView.length
   const held = indexOf(partialView, id)
   const former = held >= 0 && partialView[held]?.boot !== boot ? partialView.splice(held, 1)[0] : undefined
-  if (former !== undefined) announce(effects, 'ArcRemoved', 'PartialView', former, 'restarted')
+  if (former !== undefined) {
+    announce(effects, 'ArcRemoved', 'PartialView', former, 'restarted')
+    noteLife(node, { id, boot })
+  }
   const isHeld = held >= 0 && former === undefined
   settle(node, from, message, isHeld, at, entropy, effects)
   return former === undefined ? null : { index: 0, degree }
@@ -51,7 +54,8 @@ const settle = (
     partialView.length < config.partialViewLimit &&
     !((down.get(id) ?? 0) >= boot)
   const draw = fork(entropy, 'keep').unit()
-  if (mayKeep && draw < 1 / (1 + partialView.length)) return keep(node, message, 'copyKept', at, effects)
+  if (mayKeep && draw < 1 / (1 + partialView.length))
+    return keep(node, from, message, 'copyKept', at, effects)
   const target = message.hops < config.hopLimit ? nextHop(node, id, from, fork(entropy, 'pass')) : undefined
   if (target !== undefined) {
     const handover = numberOf(node)
@@ -66,7 +70,7 @@ const settle = (
       handover,
     }
     hand(node, target.id, passed, at, effects)
-  } else if (mayKeep) keep(node, message, 'keptAtEnd', at, effects)
+  } else if (mayKeep) keep(node, from, message, 'keptAtEnd', at, effects)
   else effects.push(notify({ _tag: 'Dropped', reason: 'copyUnplaced', from, about: { id, boot } }))
 }
 
@@ -83,11 +87,16 @@ type Because = 'copyKept' | 'keptAtEnd'
 
 const keep = (
   node: Node,
+  from: NodeId,
   { subscriber, boot, number }: Forwarded,
   because: Because,
   now: Instant,
   effects: Effect[],
 ): void => {
+  if ((node.lives.get(subscriber) ?? 0) > boot) {
+    effects.push(notify({ _tag: 'Rejected', from, message: 'Forwarded', reason: 'formerLife' }))
+    return
+  }
   const peer: Peer = { id: subscriber, boot }
   announce(effects, 'ArcAdded', 'PartialView', peer, because)
   node.partialView.push({ ...peer, heardAt: now, eager: true })

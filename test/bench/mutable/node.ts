@@ -31,6 +31,8 @@ export interface Node {
   readonly replacements: Instant[]
   /** The lives of those that are down. */
   readonly down: Map<NodeId, Boot>
+  /** The latest lives of those that are remembered. */
+  readonly lives: Map<NodeId, Boot>
   nextHandover: number
   pending: Pending[]
   readonly taken: Memory<true>
@@ -76,6 +78,13 @@ export const rearm = (node: Node, effects: Effect[]): void => {
   effects.push({ _tag: 'Alarm', at: node.alarm })
 }
 
+/** Remembers who has started anew, in the place of the one that was remembered first where there are too many. */
+export const noteLife = ({ config, lives }: Node, { id, boot }: Peer): void => {
+  lives.delete(id)
+  for (const first of lives.keys()) if (lives.size >= config.memoryLimit) lives.delete(first)
+  lives.set(id, boot)
+}
+
 /** The same member in this form. It shares nothing with the state that could change. */
 export const fromState = (state: State): Node => ({
   config: state.config,
@@ -97,6 +106,7 @@ export const fromState = (state: State): Node => ({
   down: new Map(
     state.healing.remembered.filter(({ fate }) => fate !== 'seen').map(({ id, boot }) => [id, boot]),
   ),
+  lives: new Map(state.healing.remembered.map(({ id, boot }) => [id, boot])),
   nextHandover: state.handover.next,
   pending: state.handover.pending.map((entry) => ({ ...entry })),
   taken: memoryOf<Boot, true>(
