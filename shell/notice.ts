@@ -17,6 +17,7 @@ export interface ShellDropped {
  * Of what arrives:
  * - `oversized`, `malformed`, `otherVersion`: no datagram of this protocol, or of this version of it.
  * - `otherGroup`, `otherRecipient`: meant for another group, or for another node.
+ * - `receiveQueueFull`: the operating system had no room for it; counted on Linux alone, where it says so.
  * - `mailboxFull`: more events wait than `mailboxLimit`.
  *
  * Of what is to be sent:
@@ -32,6 +33,7 @@ export type ShellDropReason =
   | 'otherVersion'
   | 'otherGroup'
   | 'otherRecipient'
+  | 'receiveQueueFull'
   | 'mailboxFull'
   | 'sendQueueFull'
   | 'sendFailed'

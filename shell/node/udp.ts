@@ -4,6 +4,7 @@ import type { Config } from '../../core/config.ts'
 import type { Address } from '../../core/id.ts'
 import type { Clock, MakeTransport } from '../capability.ts'
 import type { Endpoint } from './address.ts'
+import { watchDrops } from './kernel-drops.ts'
 import { makePacer } from './pacer.ts'
 import { makePlaces } from './places.ts'
 
@@ -42,6 +43,7 @@ export const makeUdp =
     socket.on('message', (datagram) => receiver.arrived(datagram))
     // The kernel's own buffer is full, or a firewall says no; the protocol lives with the loss.
     socket.on('error', () => receiver.lost('sendFailed'))
+    const drops = watchDrops(socket.address(), receiver.lost)
     return {
       send: (to, datagram) => deliver(to, datagram, false),
       dial: (address, datagram) => deliver(address, datagram, true),
@@ -50,6 +52,7 @@ export const makeUdp =
         new Promise((resolve) => {
           isClosed = true
           pacer.close()
+          drops.close()
           socket.close(resolve)
         }),
     }

@@ -65,7 +65,7 @@ export const networkOf = (plan: Plan): Network =>
  * What goes beyond the paper is turned off: nothing is suspected, repaired or healed, and rumors flood. Where time
  * stands still every rumor, older by a millisecond on each arc, would seem to be from before any joining.
  */
-const plainConfig: ConfigInput = {
+export const plainConfig: ConfigInput = {
   suspicionLimit: 0,
   probeInterval: 0,
   eagerArcs: 0,

@@ -18,11 +18,15 @@ const sequence = fc.oneof(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, m
 /** Many of one origin and some of others, this node among them, so that rumors come again and leave gaps. */
 const rumorId: fc.Arbitrary<RumorId> = record({ origin: fc.oneof(busy, nodeId), boot, sequence })
 
-/** Mostly a whole message; at times a fragment of one, or of none that could be. */
+/** Mostly a whole message; at times one of the first fragments of one, or any other, or of none that could be. */
 const fragment: fc.Arbitrary<Pick<Rumor, 'part' | 'parts'>> = fc.oneof(
   { weight: 6, arbitrary: record({ part: fc.constant(0), parts: fc.constant(1) }) },
   {
     weight: 2,
+    arbitrary: record({ part: fc.integer({ min: 0, max: 1 }), parts: fc.integer({ min: 3, max: 4 }) }),
+  },
+  {
+    weight: 1,
     arbitrary: record({ part: fc.integer({ min: 0, max: 3 }), parts: fc.integer({ min: 1, max: 4 }) }),
   },
   { weight: 1, arbitrary: record({ part: fc.constant(3), parts: fc.constantFrom(4, 5, 60) }) },

@@ -1,6 +1,7 @@
 import * as Either from 'fp-ts/lib/Either.js'
 import { type Config, parseConfig, type State, type step } from '../../core/index.ts'
 import * as simulation from '../../shell/simulation/index.ts'
+import { plainConfig } from '../../shell/simulation/plan.ts'
 import { createTally, type Tally } from './tally.ts'
 
 /** A group whose views are measured. */
@@ -18,10 +19,11 @@ export interface Plan {
   readonly step: typeof step
 }
 
-/** Joins and leaves are measured, not heartbeats or limits: so these are put out of the way. */
+/** Joins and leaves are measured, not heartbeats, repairs or limits: so these are put out of the way. */
 const configFor = ({ copies, handoverTries, knows }: Plan): Config => {
   const parsed = parseConfig({
     copies,
+    ...plainConfig,
     ...(handoverTries === undefined ? {} : { handoverTries }),
     ...(knows === 'founder' ? {} : { indirectionBudget: 0 }),
     lease: 0,

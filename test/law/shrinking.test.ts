@@ -39,7 +39,7 @@ describe('members that leave one by one', () => {
     [1, 1_000, 100, 4],
     [1, 200, 20, 20],
     [2, 200, 100, 3],
-  ] as const)('at c = %d take %d nodes to %d whose mean view is within 15 %% of the law (%d times)', (copies, from, to, runs) => {
+  ] as const)('at c = %d take %d nodes to %d whose mean view is within 0.15 of the law, as a share of it (%d times)', (copies, from, to, runs) => {
     expect(Math.abs(shares(runs, { copies, handoverTries: 0, step }, from, to) - 1)).toBeLessThan(0.15)
   })
 

@@ -7,6 +7,7 @@ const DATAGRAM_DROPS: ReadonlyArray<string> = [
   'otherVersion',
   'otherGroup',
   'otherRecipient',
+  'receiveQueueFull',
   'mailboxFull',
   'sendQueueFull',
   'sendFailed',
@@ -26,5 +27,5 @@ export const unaccounted = (peers: ReadonlyArray<PeerProcess>, byLink: number): 
     const { sent, received } = counters
     const dropped: Readonly<Record<string, number>> = counters.dropped
     const known = sum(Object.values(received)) + sum(DATAGRAM_DROPS.map((reason) => dropped[reason]))
-    return total + sum(Object.values(sent)) - known - peer.kernel().receiveDrops
+    return total + sum(Object.values(sent)) - known
   }, -byLink)

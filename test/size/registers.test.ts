@@ -139,7 +139,7 @@ describe('the count of n ids', () => {
 
   it.each([
     ...large,
-  ])('n = %d: the mean error over 10 epochs is small, and the deviation near 13 %%', (_size, errors) => {
+  ])('n = %d: the mean error over 10 epochs is small, and the deviation near 0.13 of it', (_size, errors) => {
     expect(Math.abs(mean(errors))).toBeLessThan(0.13)
     expect(deviation(errors)).toBeGreaterThan(0.06)
     expect(deviation(errors)).toBeLessThan(0.2)
