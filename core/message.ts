@@ -33,6 +33,8 @@ export interface Walk {
   readonly boot: Boot
   /** The seeker's search, so that it can tell late answers from current ones. */
   readonly search: number
+  /** How many walks this search has sent with this one, from 1, so that the seeker knows its own walk again. */
+  readonly attempt: number
   /** What is left to spend, in millionths: each node of degree D takes 1 / D. */
   readonly budget: number
   /** Nodes passed so far, from 1. */

@@ -45,6 +45,7 @@ const kinds = {
     seeker: nodeId,
     boot,
     search: whole(1),
+    attempt: whole(1),
     budget: COUNT,
     hops: whole(1, 0xffff_ffff),
     handover,

@@ -98,7 +98,7 @@ const sampled = ({ config, partialView, inView, healing }: Scope, draws: Draws):
 
 /**
  * Every second probe goes to somebody who was a member, where there is one. Contacts are addresses, looked up anew
- * each time.
+ * each time: also those that led back to this node, as a name may stand for others by now.
  */
 const probe = ({ self, contacts, partialView, healing, size }: Scope): ReadonlyArray<Effect> => {
   const message: Probe = { _tag: 'Probe', sketch: size?.sketch ?? null }
@@ -107,7 +107,7 @@ const probe = ({ self, contacts, partialView, healing, size }: Scope): ReadonlyA
   const down = away.filter(({ fate }) => fate !== 'seen')
   const toNode = ({ id }: Peer): Effect => send(id, message)
   const toContacts = contacts
-    .filter(({ address, outcome }) => outcome !== 'myself' && address !== self.id && !isHeld(address))
+    .filter(({ address }) => address !== self.id && !isHeld(address))
     .map(({ address }): Effect => ({ _tag: 'Dial', address, message }))
   const all = [...toContacts, ...away.map(toNode)]
   const targets = healing.probes % 2 === 0 && down.length > 0 ? down.map(toNode) : all

@@ -60,9 +60,8 @@ const pass = (
   if (next === undefined || message.hops >= 2 * scope.config.hopLimit) {
     return mayAnswer(scope, message) ? answer(message) : quiet
   }
-  const { seeker, boot, search, budget } = message
   const hops = message.hops + 1
-  const parcel: Parcel = (handover) => ({ _tag: 'Walk', seeker, boot, search, budget, hops, handover })
+  const parcel: Parcel = (handover) => ({ ...message, hops, handover })
   const [handover, effects] = hand(scope.handover, scope.config, stamp.at, [[next, parcel]])
   return turn<Scope>({ handover }, effects)
 }

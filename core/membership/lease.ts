@@ -98,6 +98,7 @@ const walk = (scope: Scope, lease: Lease, renewal: Renewal, stamp: Stamp): React
     seeker: self.id,
     boot: self.boot,
     search: renewal.number,
+    attempt: renewal.attempt + 1,
     budget: config.indirectionBudget,
     hops: 1,
     handover: 0,

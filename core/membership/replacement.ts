@@ -76,6 +76,7 @@ const walk = (
     seeker: self.id,
     boot: self.boot,
     search: sought.number,
+    attempt: sought.attempt + 1,
     budget: config.indirectionBudget,
     hops: 1,
     handover: 0,

@@ -42,6 +42,7 @@ export const walk = (
     seeker: scope.self.id,
     boot: scope.self.boot,
     search,
+    attempt,
     budget: scope.config.indirectionBudget,
     hops: 1,
     // A search repeats the whole walk; only the hops between members are acknowledged.

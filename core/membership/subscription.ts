@@ -106,7 +106,8 @@ const subscribe = (
     _tag: 'Subscribe',
     number: phase.number,
     extra: phase.reason === 'join',
-    linked: phase.arc !== 'none',
+    // It may have started anew meanwhile, and is no arc then.
+    linked: phase.arc !== 'none' && holds(scope.partialView, phase.contact.id),
     handover,
     renews: 0,
   })
@@ -154,12 +155,13 @@ export const onUndeliverable: Part<Slices, Undeliverable> = (scope, { to, reason
 /**
  * The walk came back to its sender, so the address that was asked is this node's own, but perhaps not only:
  * a name may stand for many nodes. Their answers are awaited; alone, it will not be asked again in this search.
+ * A walk of an earlier attempt says nothing of the address asked since.
  */
 export const onMyself: Part<Slices, Received & { readonly message: Walk }> = (
   { phase, contacts },
   { message },
 ) =>
-  phase._tag === 'Searching' && phase.search === message.search
+  phase._tag === 'Searching' && phase.search === message.search && phase.attempt === message.attempt
     ? turn<Scope>({ contacts: mark(contacts, phase.asked, 'myself') })
     : quiet
 

@@ -32,6 +32,7 @@ export const walk: fc.Arbitrary<Walk> = record({
   seeker: nodeId,
   boot,
   search: small(1, 4),
+  attempt: small(1, 4),
   budget: fc.constantFrom(0, 1, 250_000, 1_000_000, 2_500_000),
   hops: small(1, 13),
   handover,

@@ -56,7 +56,7 @@ const pick = fc.nat(11)
 
 const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 6, arbitrary: record({ _tag: fc.constant('Noise'), happening }) },
-  { weight: 2, arbitrary: record({ _tag: fc.constant('Publish'), command: publish }) },
+  { weight: 3, arbitrary: record({ _tag: fc.constant('Publish'), command: publish }) },
   { weight: 4, arbitrary: record({ _tag: fc.constant('Acknowledge'), pick }) },
   { weight: 1, arbitrary: fc.constant({ _tag: 'AcknowledgeAll' }) },
   { weight: 2, arbitrary: record({ _tag: fc.constant('Answer'), pick }) },
@@ -70,7 +70,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 1, arbitrary: record({ _tag: fc.constant('Depart'), pick, successor: pick }) },
   { weight: 1, arbitrary: record({ _tag: fc.constant('Restart'), pick, message }) },
   { weight: 2, arbitrary: record({ _tag: fc.constant('Reply'), eager: fc.boolean() }) },
-  { weight: 3, arbitrary: record({ _tag: fc.constant('Show'), message: digest }) },
+  { weight: 4, arbitrary: record({ _tag: fc.constant('Show'), message: digest }) },
   { weight: 1, arbitrary: record({ _tag: fc.constant('Serve'), pick, message: rumor }) },
   { weight: 3, arbitrary: record({ _tag: fc.constant('Complete'), pick, message: piece }) },
   { weight: 1, arbitrary: record({ _tag: fc.constant('Repeat'), pick }) },

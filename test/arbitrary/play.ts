@@ -79,7 +79,8 @@ const keepings = (state: State, pick: number, history: ReadonlyArray<Event>): Re
 
 const ownWalk = ({ phase }: State): ReadonlyArray<Happening> => {
   if (phase._tag !== 'Searching') return []
-  const walk = { seeker: self.id, boot: self.boot, search: phase.search, budget: 0, hops: 1, handover: 0 }
+  const { search, attempt } = phase
+  const walk = { seeker: self.id, boot: self.boot, search, attempt, budget: 0, hops: 1, handover: 0 }
   return [received(self, { _tag: 'Walk', ...walk })]
 }
 

@@ -96,6 +96,7 @@ export const messages = ({ id: idLimit, payload: payloadLimit }: Sizes) => {
       seeker: id,
       boot,
       search: positive,
+      attempt: positive,
       budget: count,
       hops,
       handover: natural,

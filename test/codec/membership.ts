@@ -18,7 +18,7 @@ export const join = (state: State): Done =>
 
 const walk = (config: Config, { budget, hops }: Pick<Walk, 'budget' | 'hops'>): Walk => {
   const { id: seeker, boot } = longPeer(config, 9)
-  return { _tag: 'Walk', seeker, boot, search: LARGEST, budget, hops, handover: LARGEST }
+  return { _tag: 'Walk', seeker, boot, search: LARGEST, attempt: LARGEST, budget, hops, handover: LARGEST }
 }
 
 /** For a kind of message, a node that sends one, as large as that kind can be. */

@@ -22,7 +22,15 @@ const found = (group: Group, budget: number): ReadonlyArray<number> => {
       if (isAnswer) counts.set(occurrence.self.id, (counts.get(occurrence.self.id) ?? 0) + 1)
     }
   }
-  const message = { _tag: 'Walk', seeker, boot: asBoot(1), search: 1, hops: 1, handover: 0 } as const
+  const message = {
+    _tag: 'Walk',
+    seeker,
+    boot: asBoot(1),
+    search: 1,
+    attempt: 1,
+    hops: 1,
+    handover: 0,
+  } as const
   for (let walk = 0; walk < WALKS; walk++) {
     const mail = { _tag: 'Mail', from: { id: seeker, boot: asBoot(1) }, to: founder, sequence: walk } as const
     fly(world, { ...mail, life: world.lives.get(founder), message: { ...message, budget } }, 0)

@@ -22,6 +22,7 @@ describe('at the end of its lease', () => {
           seeker: self.id,
           boot: self.boot,
           search: NUMBER,
+          attempt: 1,
           budget: config.indirectionBudget,
           hops: 1,
           handover: 0,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Address, asNodeId, type Effect, type State } from '../../core/index.ts'
 import { configOf } from '../arbitrary/config.ts'
-import { self } from '../arbitrary/id.ts'
+import { self, usualBoot } from '../arbitrary/id.ts'
 import { memberWith, peer, peersOf } from '../arbitrary/member.ts'
 import { born } from '../arbitrary/run.ts'
 import { ask, hear, sent, told, until } from '../arbitrary/say.ts'
@@ -15,8 +15,8 @@ const joining = (...contacts: ReadonlyArray<Address>): State =>
 /** The search's walk comes back to the node that sent it. */
 const comesBack = (state: State): State => {
   if (state.phase._tag !== 'Searching') throw new Error('it should search')
-  const { search } = state.phase
-  const walk = { seeker: self.id, boot: self.boot, search, budget: 2_000_000, hops: 1, handover: 0 }
+  const { search, attempt } = state.phase
+  const walk = { seeker: self.id, boot: self.boot, search, attempt, budget: 2_000_000, hops: 1, handover: 0 }
   return hear(state, self.id, { _tag: 'Walk', ...walk })[0]
 }
 
@@ -60,6 +60,16 @@ describe('a host name that resolves to the node itself', () => {
     expect(told(effects, 'Rejected').map(({ reason }) => reason)).toEqual(['notYours'])
   })
 
+  it('does not stand for the address asked since, when its walk comes back late', () => {
+    const late = { seeker: self.id, boot: self.boot, search: 1, attempt: 1, budget: 0, hops: 1, handover: 0 }
+    const [waiting] = until(joining('me.example:1', 'b:1'), 1_000 + 3_000)
+    expect(waiting.phase).toMatchObject({ asked: 'b:1', attempt: 2 })
+    const [after] = hear(waiting, self.id, { _tag: 'Walk', ...late })
+    expect(after.contacts.find(({ address }) => address === 'b:1')?.outcome).toBe('asked')
+    const [, effects] = until(after, 1_000 + 3_000 + 3_000 + 6_000)
+    expect(dialled(effects)).toContain('b:1')
+  })
+
   it('does not take membership from a member that joins through it', () => {
     const [searching] = ask(memberWith(config, [a], [a]), { _tag: 'Join', contacts: ['me.example:1'] })
     const [after, effects] = until(comesBack(searching), 4_000)
@@ -97,6 +107,16 @@ describe('a contact that never answers', () => {
     expect(told(effects, 'ArcRemoved')).toEqual([
       { _tag: 'ArcRemoved', view: 'PartialView', peer: peer(a), because: 'contactSilent' },
     ])
+  })
+
+  it('to a subscription, since it has started anew, is told that it is no arc any more', () => {
+    const [subscribing] = answered(joining('x:1'))
+    const acknowledged = hear(subscribing, a, { _tag: 'Acknowledge', handover: 1, sketch: null })[0]
+    const answer = { _tag: 'Answer', sketch: null, eager: true } as const
+    const [bare] = hear(acknowledged, a, answer, { boot: usualBoot + 1 })
+    expect(bare.partialView).toEqual([])
+    const [, effects] = until(bare, 1_000 + 4_000)
+    expect(sent(effects, 'Subscribe')[0]?.message).toMatchObject({ number: 1, linked: false })
   })
 
   it('but acknowledges is asked three times under one number, and then given up', () => {

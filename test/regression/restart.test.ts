@@ -44,7 +44,7 @@ describe('arcs to a former life of a node', () => {
   })
 
   it.each<Message>([
-    { _tag: 'Walk', seeker: b, boot: usualBoot, search: 1, budget: 0, hops: 1, handover: 0 },
+    { _tag: 'Walk', seeker: b, boot: usualBoot, search: 1, attempt: 1, budget: 0, hops: 1, handover: 0 },
     { _tag: 'Acknowledge', handover: 9, sketch: null },
     copyOf(peer(asNodeId('z:1'))),
   ])('end only with its next heartbeat when the newer one just passes a $_tag on', (message) => {

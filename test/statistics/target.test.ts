@@ -79,7 +79,7 @@ describe.each([
     const both = out.slice(0, 1)
     if (seeker === undefined) throw new Error('there are members')
     const node = memberWith(configOf({ handoverTries: 0 }), [seeker, ...out], [...into, ...both])
-    const walk = { seeker, boot: usualBoot, search: 1, budget: 2_000_000, hops: 1, handover: 0 }
+    const walk = { seeker, boot: usualBoot, search: 1, attempt: 1, budget: 2_000_000, hops: 1, handover: 0 }
     const candidates = [...out, ...into]
     const targets = entropies.flatMap((entropy) =>
       sent(hear(node, asNodeId('x:1'), { _tag: 'Walk', ...walk }, { entropy })[1], 'Walk').map(({ to }) =>

@@ -49,6 +49,7 @@ describe('a member that is lost', () => {
           seeker: after.self.id,
           boot: after.self.boot,
           search: NUMBER,
+          attempt: 1,
           budget: after.config.indirectionBudget,
           hops: 1,
           handover: 0,

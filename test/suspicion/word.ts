@@ -5,7 +5,16 @@ const boot = asBoot(4)
 
 /** One message of each kind, as a node may hear it at any time. */
 export const words: { readonly [T in Message['_tag']]: Extract<Message, { readonly _tag: T }> } = {
-  Walk: { _tag: 'Walk', seeker: origin, boot, search: 1, budget: 2_000_000, hops: 1, handover: 0 },
+  Walk: {
+    _tag: 'Walk',
+    seeker: origin,
+    boot,
+    search: 1,
+    attempt: 1,
+    budget: 2_000_000,
+    hops: 1,
+    handover: 0,
+  },
   Contact: { _tag: 'Contact', search: 1 },
   Subscribe: { _tag: 'Subscribe', number: 1, extra: false, linked: false, handover: 0, renews: 0 },
   Forwarded: { _tag: 'Forwarded', subscriber: origin, boot, number: 1, copy: 0, hops: 1, handover: 0 },

@@ -1,4 +1,4 @@
-import type { State } from '../../core/index.ts'
+import type { Peer, State } from '../../core/index.ts'
 import { statesOf, type World } from '../../shell/simulation/index.ts'
 
 const isLeft = ({ phase }: State): boolean => phase._tag === 'Leaving' || phase._tag === 'Gone'
@@ -22,8 +22,11 @@ const reached = (id: string, next: (id: string) => Iterable<string>): Circle => 
   return circle
 }
 
-const known = ({ partialView, inView, healing, contacts }: State): ReadonlyArray<string> => [
-  ...[...partialView, ...inView, ...healing.remembered].map(({ id }) => id),
+const known = (
+  { partialView, inView, healing, contacts }: State,
+  hasLeft: (life: Peer) => boolean,
+): ReadonlyArray<string> => [
+  ...[...partialView, ...inView, ...healing.remembered].filter((peer) => !hasLeft(peer)).map(({ id }) => id),
   ...contacts.map(({ address }) => address),
 ]
 
@@ -48,9 +51,14 @@ const joinedBy = (
   return circles
 }
 
-/** Nodes of which each knows another, or is known to one, by however many others: the most that can find together. */
-export const acquaintances = (lives: ReadonlyMap<string, State>): ReadonlyArray<Circle> =>
-  joinedBy(lives, known)
+/**
+ * Nodes of which each knows another, or is known to one, by however many others: the most that can find together.
+ * Whoever knows a node by a life that has left will forget it, as soon as the word of that arrives.
+ */
+export const acquaintances = (
+  lives: ReadonlyMap<string, State>,
+  hasLeft: (life: Peer) => boolean,
+): ReadonlyArray<Circle> => joinedBy(lives, (state) => known(state, hasLeft))
 
 const targets = ({ partialView }: State): ReadonlyArray<string> => partialView.map(({ id }) => id)
 

@@ -1,4 +1,4 @@
-import type { Effect, Notice, RejectReason } from '../../core/index.ts'
+import type { Effect, Notice, Peer, RejectReason } from '../../core/index.ts'
 import type { Observer, Stepped } from '../../shell/simulation/index.ts'
 import { type Arcs, createArcs } from './arc.ts'
 import { createDowns, type Downs } from './down.ts'
@@ -12,6 +12,8 @@ export interface Watch {
   readonly arcs: Arcs
   readonly downs: Downs
   readonly receipts: Receipts
+  /** Whether this life was told to leave. */
+  readonly hasLeft: (life: Peer) => boolean
 }
 
 /** Whether it survives a structured clone, and means the same on any machine. */
@@ -55,6 +57,7 @@ export const watch = (scene: Scene): Watch => {
   const downs = createDowns(scene)
   const receipts = createReceipts()
   const onPressure = createPressure()
+  const leavers = new Set<string>()
   return {
     observe: (occurrence) => {
       if (occurrence._tag !== 'Stepped') return
@@ -63,9 +66,12 @@ export const watch = (scene: Scene): Watch => {
       downs.observe(occurrence)
       arcs.observe(occurrence)
       onPressure(occurrence)
+      const { event, self } = occurrence
+      if (event._tag === 'Commanded' && event.command._tag === 'Leave') leavers.add(lifeOf(self))
     },
     arcs,
     downs,
     receipts,
+    hasLeft: (life) => leavers.has(lifeOf(life)),
   }
 }

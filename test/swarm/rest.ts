@@ -2,6 +2,7 @@ import { asInstant, asNodeId, type Config, type Instant, type Millis } from '../
 import { heal, run, setTimers, tick } from '../../shell/simulation/index.ts'
 import { acquaintances, type Circle, livesOf } from './circle.ts'
 import { unsettled } from './demand.ts'
+import type { Watch } from './laws.ts'
 import { enter, type Scene, wake } from './scene.ts'
 import { standstill } from './trouble.ts'
 
@@ -28,13 +29,13 @@ const limitOf = ({ options: { config }, ids }: Scene): Millis =>
  * Ends all faults: the network carries everything, who stood still goes on, who crashed may come back. Gives those who
  * know of each other.
  */
-export const restore = (scene: Scene): ReadonlyArray<Circle> => {
+export const restore = (scene: Scene, { hasLeft }: Watch): ReadonlyArray<Circle> => {
   const { world, options } = scene
   heal(world)
   scene.troubles.push(standstill(world.now, null))
   for (const id of world.lives.keys()) wake(scene, asNodeId(id))
   if (options.revives) for (const id of scene.ids) if (!world.lives.has(id)) enter(scene, id)
-  const circles = acquaintances(livesOf(world))
+  const circles = acquaintances(livesOf(world), hasLeft)
   run(world, restOf(options.config, Math.max(...options.network.delays)))
   return circles
 }

@@ -48,7 +48,7 @@ export const runSeed = (seed: number, steps: number = STEPS, drive: typeof step 
   let healing = 0
   try {
     carryOut(scene, steps)
-    const circles = restore(scene)
+    const circles = restore(scene, seen)
     healing = settle(scene, circles)
     forbid(repairs(scene, seen))
     settle(scene, circles)

@@ -54,6 +54,13 @@ const NEWS = 8
 // A rumor counts as older than it is by a millisecond at each arc.
 const GRACE: Millis = 1_000
 
+/** When a node joined: a founder before all, a newcomer that still looks for its contact after all. */
+const joiningOf = ({ phase, joinedAt }: State): number =>
+  joinedAt ??
+  (phase._tag === 'Searching' || phase._tag === 'Subscribing'
+    ? Number.POSITIVE_INFINITY
+    : Number.NEGATIVE_INFINITY)
+
 /**
  * Who is to get a rumor: everybody but its origin. Without `catchUp` newcomers want nothing from before, and what
  * they do not take they do not pass on, so that it need not reach those behind them.
@@ -63,8 +70,7 @@ const receiversOf = (
   { receipts }: Watch,
   rumor: RumorId,
 ): ReadonlyArray<Peer> => {
-  const isNewcomer = ({ joinedAt }: State): boolean =>
-    (receipts.publishedAt(rumor) ?? 0) < (joinedAt ?? Number.NEGATIVE_INFINITY) + GRACE
+  const isNewcomer = (state: State): boolean => (receipts.publishedAt(rumor) ?? 0) < joiningOf(state) + GRACE
   const isWanted = states.every((state) => state.config.catchUp === 1 || !isNewcomer(state))
   return isWanted ? states.filter(({ self }) => self.id !== rumor.origin).map(({ self }) => self) : []
 }

@@ -32,6 +32,7 @@ export const onLost = (
       seeker: self.id,
       boot: self.boot,
       search: node.attempts,
+      attempt: 1,
       budget: config.indirectionBudget,
       hops: 1,
       handover: 0,
