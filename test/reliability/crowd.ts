@@ -1,5 +1,12 @@
 import * as Either from 'fp-ts/lib/Either.js'
-import { type Config, type ConfigInput, checked, type NodeId, parseConfig } from '../../core/index.ts'
+import {
+  type Config,
+  type ConfigInput,
+  checked,
+  type NodeId,
+  parseConfig,
+  type step,
+} from '../../core/index.ts'
 import {
   components,
   createGroup,
@@ -36,8 +43,14 @@ export const networkOf = (loss: number): Network => ({
 })
 
 /** A group that was grown one join at a time. */
-export const grown = (seed: number, nodes: number, loss: number, input: ConfigInput = {}): Group => {
-  const world = createWorld({ seed, network: networkOf(loss), step: checked })
+export const grown = (
+  seed: number,
+  nodes: number,
+  loss: number,
+  input: ConfigInput = {},
+  drive: typeof step = checked,
+): Group => {
+  const world = createWorld({ seed, network: networkOf(loss), step: drive })
   const group = createGroup(world, configOf(input))
   while (group.members.length < nodes) settleIn(group)
   return group

@@ -3,10 +3,11 @@ import { whole } from '../../shell/cli/option.ts'
 import { churn } from './case/churn.ts'
 import { cut } from './case/cut.ts'
 import { eager } from './case/eager.ts'
+import { million } from './case/million.ts'
 import { restart } from './case/restart.ts'
 import type { Case } from './case.ts'
 
-const cases: ReadonlyArray<Case> = [eager, churn, cut, restart]
+const cases: ReadonlyArray<Case> = [eager, churn, cut, restart, million]
 
 interface Options {
   readonly case?: string
