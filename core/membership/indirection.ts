@@ -21,6 +21,14 @@ const WHOLE = 1_000_000
  */
 export const onWalk: Part<Slices, Received & { readonly message: Walk }> = (scope, { message }, stamp) => {
   const neighbours = neighboursOf(scope)
+  if (
+    isNewcomer(scope) &&
+    message.budget > 0 &&
+    message.hops < Math.min(NEWCOMER_HOPS, scope.config.hopLimit)
+  )
+    return neighbours.length === 0
+      ? onward(scope, message)
+      : pass(scope, message, neighbours, stamp, fork(stamp.entropy, 'walk'))
   const cost = neighbours.length === 0 ? message.budget : Math.floor(WHOLE / neighbours.length)
   const spent = { ...message, budget: message.budget - cost }
   const isOver = spent.budget <= 0 || message.hops >= scope.config.hopLimit
@@ -33,6 +41,23 @@ export const onWalk: Part<Slices, Received & { readonly message: Walk }> = (scop
     fork(stamp.entropy, 'walk'),
   )
 }
+
+// Newcomers that know nobody but each other found a group together, soon.
+const NEWCOMER_HOPS = 8
+
+/**
+ * Deviation: who is no member yet passes a walk on as it came, at first to whom it asks itself. Where many join at
+ * once and through each other, their views would stay near 1 if they were each other's contacts.
+ */
+const isNewcomer = ({ phase }: Scope): boolean =>
+  (phase._tag === 'Searching' || phase._tag === 'Subscribing') && phase.reason === 'join'
+
+const onward = ({ phase }: Scope, message: Walk): Reaction<Scope> =>
+  phase._tag === 'Searching'
+    ? turn<Scope>({}, [
+        { _tag: 'Dial', address: phase.asked, message: { ...message, hops: message.hops + 1, handover: 0 } },
+      ])
+    : quiet
 
 /** The union of both views: the walk needs arcs that can be walked either way. */
 const neighboursOf = ({ partialView, inView }: Scope): ReadonlyArray<NodeId> => [

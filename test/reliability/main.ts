@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { whole } from '../../shell/cli/option.ts'
+import { burst } from './case/burst.ts'
 import { churn } from './case/churn.ts'
 import { cut } from './case/cut.ts'
 import { eager } from './case/eager.ts'
@@ -7,7 +8,7 @@ import { million } from './case/million.ts'
 import { restart } from './case/restart.ts'
 import type { Case } from './case.ts'
 
-const cases: ReadonlyArray<Case> = [eager, churn, cut, restart, million]
+const cases: ReadonlyArray<Case> = [eager, churn, burst, cut, restart, million]
 
 interface Options {
   readonly case?: string

@@ -2,6 +2,7 @@ import { asInstant, asNodeId, type Millis, type Peer, type RumorId, type State }
 import { ageOf, visitAll } from '../../core/store.ts'
 import { run } from '../../shell/simulation/index.ts'
 import { audience, type Circle, livesOf, reaching } from './circle.ts'
+import { isHealing } from './demand.ts'
 import type { Watch } from './laws.ts'
 import { publish, type Scene } from './scene.ts'
 
@@ -11,6 +12,8 @@ import { publish, type Scene } from './scene.ts'
 interface Wanted {
   readonly rumor: RumorId
   readonly receivers: ReadonlyArray<Peer>
+  /** Who was joined by arcs when it was wanted. */
+  readonly circle: Circle
 }
 
 const keyOf = ({ origin, boot, sequence }: RumorId): string => `${origin} ${boot} ${sequence}`
@@ -86,7 +89,7 @@ const wantedIn = (scene: Scene, watch: Watch, circle: Circle): ReadonlyArray<Wan
   const limit = limitOf(scene, fragmentsOf(scene))
   return kept
     .filter(({ missing, age }) => missing.size === 0 && age + limit <= config.retention)
-    .map(({ rumor }) => ({ rumor, receivers: receiversOf(states(), watch, rumor) }))
+    .map(({ rumor }) => ({ rumor, receivers: receiversOf(states(), watch, rumor), circle }))
 }
 
 const fragmentsOf = ({ world }: Scene): number =>
@@ -98,6 +101,10 @@ const missesOf = ({ receipts }: Watch, wanted: ReadonlyArray<Wanted>): ReadonlyA
       .filter((receiver) => !receipts.isSettled(receiver, rumor))
       .map(({ id }) => `${id} did not get rumor ${keyOf(rumor)}`),
   )
+
+/** Where nobody heals, leases and silence may still take a group apart; and nothing crosses from part to part. */
+const isTogether = ({ world, options }: Scene, circle: Circle): boolean =>
+  isHealing(options.config) || reaching(livesOf(world)).some((one) => [...circle].every((id) => one.has(id)))
 
 /**
  * PROTOCOL 8.3. With digests, what anybody keeps reaches everybody in bounded time, whatever was lost before: rumors
@@ -111,7 +118,10 @@ export const repairs = (scene: Scene, watch: Watch): ReadonlyArray<string> => {
   while (world.now < end && missesOf(watch, wanted).length > 0) run(world, options.config.digestInterval)
   // Publishers may be told to wait as long as what was published now is new.
   run(world, NEWS * options.config.digestInterval)
-  return missesOf(watch, wanted)
+  return missesOf(
+    watch,
+    wanted.filter(({ circle }) => isTogether(scene, circle)),
+  )
 }
 
 /**

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest'
+import { asBoot, asNodeId, type State, type Walk } from '../../core/index.ts'
+import { configOf } from '../arbitrary/config.ts'
+import { born } from '../arbitrary/run.ts'
+import { ask, hear, sent } from '../arbitrary/say.ts'
+
+/* Groups whose nodes start all at once fell into islands, since newcomers that knew nobody were each other's contacts. */
+
+const [member, seeker] = [asNodeId('member:1'), asNodeId('seeker:1')]
+
+const walk = (changes: Partial<Walk> = {}): Walk => ({
+  _tag: 'Walk',
+  seeker,
+  boot: asBoot(1),
+  search: 3,
+  attempt: 2,
+  budget: 2_000_000,
+  hops: 1,
+  handover: 0,
+  ...changes,
+})
+
+const searching = (): State => ask(born(configOf(), 1), { _tag: 'Join', contacts: [member] })[0]
+
+const subscribing = (): State => hear(searching(), member, { _tag: 'Contact', search: 1 })[0]
+
+describe('a newcomer that is asked for a contact', () => {
+  it('passes the walk on to whom it asks itself, as it came, while it knows nobody', () => {
+    const [, effects] = hear(searching(), seeker, walk())
+    expect(effects).toEqual([{ _tag: 'Dial', address: member, message: walk({ hops: 2 }) }])
+  })
+
+  it('passes the walk on to its contact, as it came, while it subscribes', () => {
+    const [, effects] = hear(subscribing(), seeker, walk())
+    expect(sent(effects, 'Contact')).toEqual([])
+    expect(sent(effects, 'Walk')).toMatchObject([{ to: member, message: { hops: 2, budget: 2_000_000 } }])
+  })
+
+  it('is the contact when the walk has passed eight nodes: newcomers that know only each other found a group', () => {
+    const [, effects] = hear(searching(), seeker, walk({ hops: 8 }))
+    expect(sent(effects, 'Contact').map(({ to }) => to)).toEqual([seeker])
+  })
+
+  it('is the contact of a walk that may go nowhere', () => {
+    const [, effects] = hear(searching(), seeker, walk({ budget: 0 }))
+    expect(sent(effects, 'Contact').map(({ to }) => to)).toEqual([seeker])
+  })
+})
