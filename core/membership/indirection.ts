@@ -46,11 +46,14 @@ export const onWalk: Part<Slices, Received & { readonly message: Walk }> = (scop
 const NEWCOMER_HOPS = 8
 
 /**
- * Deviation: who is no member yet passes a walk on as it came, at first to whom it asks itself. Where many join at
- * once and through each other, their views would stay near 1 if they were each other's contacts.
+ * Deviation: who has just begun to join passes a walk on as it came, to a neighbour or to whom it asks itself. Where
+ * many join at once and through each other, their views would stay near 1 if they were each other's contacts. Who has
+ * asked once in vain may have nobody to join but the seeker.
  */
 const isNewcomer = ({ phase }: Scope): boolean =>
-  (phase._tag === 'Searching' || phase._tag === 'Subscribing') && phase.reason === 'join'
+  (phase._tag === 'Searching' || phase._tag === 'Subscribing') &&
+  phase.reason === 'join' &&
+  phase.attempt === 1
 
 const onward = ({ phase }: Scope, message: Walk): Reaction<Scope> =>
   phase._tag === 'Searching'

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { asBoot, asNodeId, type State, type Walk } from '../../core/index.ts'
 import { configOf } from '../arbitrary/config.ts'
 import { born } from '../arbitrary/run.ts'
-import { ask, hear, sent } from '../arbitrary/say.ts'
+import { ask, hear, sent, until } from '../arbitrary/say.ts'
 
 /* Groups whose nodes start all at once fell into islands, since newcomers that knew nobody were each other's contacts. */
 
@@ -39,6 +39,12 @@ describe('a newcomer that is asked for a contact', () => {
   it('is the contact when the walk has passed eight nodes: newcomers that know only each other found a group', () => {
     const [, effects] = hear(searching(), seeker, walk({ hops: 8 }))
     expect(sent(effects, 'Contact').map(({ to }) => to)).toEqual([seeker])
+  })
+
+  it('is the contact when it has asked once in vain: perhaps there is nobody else', () => {
+    const [vain] = until(searching(), 6_000)
+    expect(vain.phase).toMatchObject({ _tag: 'Searching', attempt: 2 })
+    expect(sent(hear(vain, seeker, walk())[1], 'Contact').map(({ to }) => to)).toEqual([seeker])
   })
 
   it('is the contact of a walk that may go nowhere', () => {
