@@ -27,6 +27,15 @@ export const linkOf = (word: string | undefined): readonly [from: string, to: st
   return [from, to]
 }
 
+/** Two lists of nodes with a bar between them. */
+export const partsOf = (
+  words: ReadonlyArray<string>,
+): readonly [ReadonlyArray<NodeId>, ReadonlyArray<NodeId>] => {
+  const bar = words.indexOf('|')
+  if (bar < 1 || bar === words.length - 1) throw new Error(`${words.join(' ')} is not of the form a b | c d`)
+  return [words.slice(0, bar).map(idOf), words.slice(bar + 1).map(idOf)]
+}
+
 const KINDS: Readonly<Record<Message['_tag'], Message['_tag']>> = {
   Walk: 'Walk',
   Contact: 'Contact',

@@ -1,6 +1,18 @@
-import { command, crash, cut, free, pause, resume, run, sleep, start } from '../../shell/simulation/index.ts'
+import {
+  command,
+  crash,
+  cut,
+  free,
+  heal,
+  partition,
+  pause,
+  resume,
+  run,
+  sleep,
+  start,
+} from '../../shell/simulation/index.ts'
 import { plain } from '../arbitrary/config.ts'
-import { durationOf, idOf, kindOf, linkOf, payloadOf, wholeOf } from './argument.ts'
+import { durationOf, idOf, kindOf, linkOf, partsOf, payloadOf, wholeOf } from './argument.ts'
 import { configOf, reseed, rules, type Stage } from './stage.ts'
 import { peerText } from './wording.ts'
 
@@ -70,9 +82,14 @@ export const commands: Readonly<Record<string, Command>> = {
     const kinds = kind === undefined ? {} : { kinds: [kindOf(kind)] }
     blocks.set(link, [...(blocks.get(link) ?? []), cut(world, { from: [from], to: [to], ...kinds })])
   }),
-  heal: act(({ world, blocks }, [link = '']) => {
-    for (const block of blocks.get(link) ?? []) free(world, block)
-    blocks.delete(link)
+  part: act(({ world }, words) => {
+    const [left, right] = partsOf(words)
+    partition(world, left, right)
+  }),
+  heal: act(({ world, blocks }, [link]) => {
+    if (link === undefined) heal(world)
+    for (const block of blocks.get(link ?? '') ?? []) free(world, block)
+    blocks.delete(link ?? '')
   }),
   crash: act(({ world }, [id]) => crash(world, idOf(id))),
   restart: act((stage, [id]) => {

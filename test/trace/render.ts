@@ -50,7 +50,7 @@ const eventText = (self: string, event: Event): string => {
 }
 
 const isQuiet = (effect: Effect, quiet: Quiet): boolean =>
-  effect._tag === 'Alarm' || (effect._tag === 'Send' && quiet.has(effect.message._tag))
+  effect._tag === 'Alarm' || (effect._tag !== 'Notify' && quiet.has(effect.message._tag))
 
 /** One effect, or the same message to several nodes. */
 interface Row {

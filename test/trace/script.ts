@@ -25,7 +25,8 @@ import { createStage, type Stage, tell } from './stage.ts'
  *     run 100ms                lets time pass: ms, s or m
  *     drop a->b                loses what a sends to b from now on
  *     drop a->b Forwarded      loses only messages of this kind
- *     heal a->b                loses nothing more there
+ *     part a b | c d           loses all that goes from one side to the other
+ *     heal a->b                loses nothing more there; without a link, nowhere
  *     crash c                  c is gone, and knows nothing more
  *     restart c                c starts in a newer boot, after a crash if it was running
  *     pause c, resume c        c stands still, and what comes for it waits
