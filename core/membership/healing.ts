@@ -83,10 +83,17 @@ export const onWake: Part<Slices, Woke> = (scope, _event, stamp) => {
     ...sampled(scope, draws),
     probeAt: after(stamp.at, draws.jitter(span, config.jitterPercent)),
     probes: healing.probes + 1,
-    viewSize: isUrgent ? healing.viewSize : partialView.length,
+    viewSize: isUrgent ? settledSize(healing) : partialView.length,
   }
   return turn<Scope>({ healing: next }, probe(scope))
 }
+
+// About a minute and a half of probes at each heartbeat, where all but a few of twenty members were lost.
+const PATIENCE = 8
+
+/** What stays small in spite of many probes is by and by as large as it can be: most of the group may be gone. */
+const settledSize = ({ probes, viewSize }: Healing): number =>
+  (probes + 1) % PATIENCE === 0 ? Math.max(0, viewSize - 1) : viewSize
 
 /** One neighbour is noted at each probe, so that the memory is a sample of those that were known over time. */
 const sampled = ({ config, partialView, inView, healing }: Scope, draws: Draws): Healing => {

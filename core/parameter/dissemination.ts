@@ -49,7 +49,13 @@ export const dissemination: { readonly [K in keyof Pick<Config, Name>]: Paramete
     'what was seen is remembered so long, at least',
   ),
   seenOriginLimit: parameter(16_384, [2, MANY], '', 'guess', 'origins in the seen set; more are dropped'),
-  seenRangeLimit: parameter(512, [2, MANY], '', 'guess', 'gaps that one origin may leave in the seen set'),
+  seenRangeLimit: parameter(
+    4_096,
+    [2, MANY],
+    '',
+    'guess',
+    'gaps that one origin may leave in the seen set; repairs in any order of all that is retained leave no more',
+  ),
   eagerArcs: parameter(
     2,
     [0, 64],

@@ -41,10 +41,17 @@ describe('a probe', () => {
 
   it.each([
     ['empty', [], 0],
-    ['under half of what it was', names(6, 'm'), 13],
+    ['under half of what it was', names(6, 'm'), 20],
   ] as const)('is sent each heartbeatInterval while the view is %s', (_what, members, viewSize) => {
     const state = survivor({ fates: seen, members, viewSize })
     expect(probed(until(state, 1_000_500 + 60_000 - 1)[1])).toHaveLength(60)
+  })
+
+  it('goes on seldom after many probes in vain: the group may be no larger any more', () => {
+    const state = survivor({ fates: seen, members: names(2, 'm'), viewSize: 8 })
+    const [after] = until(state, 1_000_500 + 60_000)
+    expect(after.healing.viewSize).toBe(2)
+    expect(probed(until(after, after.now + 60_000)[1])).toHaveLength(12)
   })
 
   it('goes on seldom while half of the view is left', () => {
