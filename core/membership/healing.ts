@@ -88,8 +88,8 @@ export const onWake: Part<Slices, Woke> = (scope, _event, stamp) => {
   return turn<Scope>({ healing: next }, probe(scope))
 }
 
-// About a minute and a half of probes at each heartbeat, where all but a few of twenty members were lost.
-const PATIENCE = 8
+// Some minutes of probes at each heartbeat, where all but a few of ten members were lost; partitions are over before.
+const PATIENCE = 32
 
 /** What stays small in spite of many probes is by and by as large as it can be: most of the group may be gone. */
 const settledSize = ({ probes, viewSize }: Healing): number =>

@@ -49,7 +49,7 @@ describe('a probe', () => {
 
   it('goes on seldom after many probes in vain: the group may be no larger any more', () => {
     const state = survivor({ fates: seen, members: names(2, 'm'), viewSize: 8 })
-    const [after] = until(state, 1_000_500 + 60_000)
+    const [after] = until(state, 1_000_500 + 240_000)
     expect(after.healing.viewSize).toBe(2)
     expect(probed(until(after, after.now + 60_000)[1])).toHaveLength(12)
   })
