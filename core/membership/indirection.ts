@@ -9,7 +9,7 @@ import { type Part, quiet, type Reaction, type Reactor, turn } from '../turn.ts'
 import { hand, type Parcel } from './handover.ts'
 import { holds } from './view.ts'
 
-type Slices = 'config' | 'self' | 'phase' | 'partialView' | 'inView' | 'handover'
+type Slices = 'config' | 'self' | 'phase' | 'contacts' | 'partialView' | 'inView' | 'handover'
 type Scope = Pick<State, Slices>
 
 // Budgets are whole numbers of millionths, so that every engine and every language counts alike.
@@ -21,14 +21,8 @@ const WHOLE = 1_000_000
  */
 export const onWalk: Part<Slices, Received & { readonly message: Walk }> = (scope, { message }, stamp) => {
   const neighbours = neighboursOf(scope)
-  if (
-    isNewcomer(scope) &&
-    message.budget > 0 &&
-    message.hops < Math.min(NEWCOMER_HOPS, scope.config.hopLimit)
-  )
-    return neighbours.length === 0
-      ? onward(scope, message)
-      : pass(scope, message, neighbours, stamp, fork(stamp.entropy, 'walk'))
+  const onward = introduced(scope, message, neighbours, stamp)
+  if (onward !== null) return onward
   const cost = neighbours.length === 0 ? message.budget : Math.floor(WHOLE / neighbours.length)
   const spent = { ...message, budget: message.budget - cost }
   const isOver = spent.budget <= 0 || message.hops >= scope.config.hopLimit
@@ -46,21 +40,36 @@ export const onWalk: Part<Slices, Received & { readonly message: Walk }> = (scop
 const NEWCOMER_HOPS = 8
 
 /**
- * Deviation: who has just begun to join passes a walk on as it came, to a neighbour or to whom it asks itself. Where
- * many join at once and through each other, their views would stay near 1 if they were each other's contacts. Who has
- * asked once in vain may have nobody to join but the seeker.
+ * Deviation: who has just begun to join passes a walk on as it came, to a neighbour or to the contact that it asks
+ * itself. Where many join at once and through each other, their views would stay near 1 if they were each other's
+ * contacts. Null where this node is no such newcomer: who has asked once in vain may have nobody but the seeker.
  */
-const isNewcomer = ({ phase }: Scope): boolean =>
-  (phase._tag === 'Searching' || phase._tag === 'Subscribing') &&
-  phase.reason === 'join' &&
-  phase.attempt === 1
-
-const onward = ({ phase }: Scope, message: Walk): Reaction<Scope> =>
-  phase._tag === 'Searching'
-    ? turn<Scope>({}, [
-        { _tag: 'Dial', address: phase.asked, message: { ...message, hops: message.hops + 1, handover: 0 } },
+const introduced = (
+  scope: Scope,
+  message: Walk,
+  neighbours: ReadonlyArray<NodeId>,
+  stamp: Stamp,
+): Reaction<Scope> | null => {
+  const { phase, contacts, config } = scope
+  const isNewcomer =
+    (phase._tag === 'Searching' || phase._tag === 'Subscribing') &&
+    phase.reason === 'join' &&
+    phase.attempt === 1
+  const isYoung = message.budget > 0 && message.hops < Math.min(NEWCOMER_HOPS, config.hopLimit)
+  if (!isNewcomer || !isYoung) return null
+  if (neighbours.length > 0) return pass(scope, message, neighbours, stamp, fork(stamp.entropy, 'walk'))
+  const asked =
+    phase._tag === 'Searching' ? contacts.find(({ address }) => address === phase.asked) : undefined
+  return asked === undefined
+    ? null
+    : turn<Scope>({}, [
+        {
+          _tag: 'Dial',
+          address: asked.address,
+          message: { ...message, hops: message.hops + 1, handover: 0 },
+        },
       ])
-    : quiet
+}
 
 /** The union of both views: the walk needs arcs that can be walked either way. */
 const neighboursOf = ({ partialView, inView }: Scope): ReadonlyArray<NodeId> => [

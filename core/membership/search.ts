@@ -1,9 +1,10 @@
 import { type Effect, notify, send } from '../effect.ts'
 import { fork } from '../entropy.ts'
 import type { Stamp } from '../event.ts'
-import type { Address, Peer } from '../id.ts'
+import type { Address, NodeId, Peer } from '../id.ts'
 import type { Walk } from '../message.ts'
 import type { ContactFailure } from '../notice.ts'
+import { sample } from '../sample.ts'
 import type { ContactPoint, State, SubscriptionReason } from '../state.ts'
 import { after, doubled } from '../time.ts'
 
@@ -54,8 +55,28 @@ export const walk = (
       attempts: Math.max(scope.attempts, search),
       contacts: mark(contacts, source.address, 'asked'),
     },
-    [notify({ _tag: 'Searching', at: source.address, attempt }), source.ask(message)],
+    [
+      notify({ _tag: 'Searching', at: source.address, attempt }),
+      source.ask(message),
+      ...company(scope, source.address, attempt, stamp).map((id) => send(id, message)),
+    ],
   ]
+}
+
+const COMPANY = 2
+
+/**
+ * Whoever has asked in vain asks some remembered nodes as well each time: after a restart of the whole group many of
+ * them are dead, and to ask them one by one takes long. Only the first answer counts, so they cost but a walk.
+ */
+const company = (
+  { healing }: Pick<Scope, 'healing'>,
+  asked: Address,
+  attempt: number,
+  stamp: Stamp,
+): ReadonlyArray<NodeId> => {
+  const others = attempt === 1 ? [] : healing.remembered.filter(({ id }) => id !== asked)
+  return sample(others, COMPANY, fork(stamp.entropy, 'search', 3)).map(({ id }) => id)
 }
 
 const untried = ({ address }: ContactPoint): ContactPoint => ({ address, outcome: 'untried' })

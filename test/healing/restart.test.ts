@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { asBoot, asNodeId, init, memoryOf, type NodeId, type State } from '../../core/index.ts'
+import { asBoot, asInstant, asNodeId, init, memoryOf, type NodeId, type State } from '../../core/index.ts'
 import { command, crash, run, start, statesOf, type World } from '../../shell/simulation/index.ts'
 import { configOf } from '../arbitrary/config.ts'
+import { ask, sent, wake } from '../arbitrary/say.ts'
 import { grown, largest } from './group.ts'
 
 const SIZE = 60
@@ -40,6 +41,22 @@ describe('a whole group that is restarted, while half of the addresses become st
     run(world, 30_000)
     expect(statesOf(world).filter(({ phase }) => phase._tag !== 'Member')).toEqual([])
     expect(largest(world)).toBe(SIZE)
+  })
+
+  it('finds its way in soon: who has asked one node in vain asks three at a time', () => {
+    const nodes = Array.from({ length: 9 }, (_, index) => ({ id: asNodeId(`m:${index}`), boot: asBoot(1) }))
+    const [born] = init({
+      config,
+      self: asNodeId('me:1'),
+      boot: asBoot(2),
+      at: asInstant(0),
+      entropy: 1,
+      memory: { boot: asBoot(1), viewSize: 4, nodes },
+    })
+    const [first, firstEffects] = ask(born, { _tag: 'Join', contacts: [] })
+    expect(sent(firstEffects, 'Walk')).toHaveLength(1)
+    const [, effects] = wake(first)
+    expect(new Set(sent(effects, 'Walk').map(({ to }) => to)).size).toBe(3)
   })
 
   it('stays in pieces, if nobody remembers', () => {
