@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { asBoot, asInstant, asNodeId, init, memoryOf, type NodeId, type State } from '../../core/index.ts'
 import { command, crash, run, start, statesOf, type World } from '../../shell/simulation/index.ts'
 import { configOf } from '../arbitrary/config.ts'
-import { ask, sent, wake } from '../arbitrary/say.ts'
+import { ask, sent, until } from '../arbitrary/say.ts'
 import { grown, largest } from './group.ts'
 
 const SIZE = 60
@@ -55,7 +55,8 @@ describe('a whole group that is restarted, while half of the addresses become st
     })
     const [first, firstEffects] = ask(born, { _tag: 'Join', contacts: [] })
     expect(sent(firstEffects, 'Walk')).toHaveLength(1)
-    const [, effects] = wake(first)
+    if (first.phase._tag !== 'Searching') throw new Error('it should search')
+    const [, effects] = until(first, first.phase.retryAt)
     expect(new Set(sent(effects, 'Walk').map(({ to }) => to)).size).toBe(3)
   })
 
