@@ -106,8 +106,8 @@ export const groupSize = ({ size }: Pick<State, 'size'>): number | null =>
 const SPREADING = 4
 
 /**
- * Whether a sketch comes from a part of the group that this node's part has not counted. While an epoch is young, or
- * the other's has just begun or ended, nobody can tell.
+ * Whether a sketch comes from a part of the group that this node's part has not counted, or that has not heard of its
+ * epoch. While an epoch is young, or the other's has just begun, nobody can tell.
  */
 export const isForeign = (
   { config, size }: Pick<State, 'config' | 'size'>,
@@ -116,12 +116,11 @@ export const isForeign = (
 ): boolean => {
   if (size === null || theirs === null) return false
   const ahead = distance(theirs.epoch, size.sketch.epoch)
-  if (ahead !== 0) return Math.abs(ahead) > 1
+  if (Math.abs(ahead) > 1) return true
   // An epoch of no more heartbeats than that would be over before anybody could tell.
   const youth = Math.min(SPREADING * config.heartbeatInterval, config.sizeEpoch / 2)
-  return (
-    now - size.startedAt >= youth && merge(size.sketch.registers, theirs.registers) !== size.sketch.registers
-  )
+  if (ahead > 0 || now - size.startedAt < youth) return false
+  return ahead < 0 || merge(size.sketch.registers, theirs.registers) !== size.sketch.registers
 }
 
 const isCounting = ({ phase }: Pick<State, 'phase'>): boolean =>

@@ -6,11 +6,15 @@ export interface Outcome {
   readonly faults: ReadonlyArray<string>
 }
 
-/** One promise of the library, shown on simulated nodes. One seed decides everything. */
+/** The size that figures are given for, or one that takes some seconds. */
+export type Scale = 'full' | 'short'
+
+/** One promise of the library, shown on simulated nodes. One seed and the scale decide everything. */
 export interface Case {
   readonly name: string
+  /** In full. */
   readonly promise: string
-  readonly run: (seed: number) => Outcome
+  readonly run: (seed: number, scale: Scale) => Outcome
 }
 
 /** The sentences whose conditions do not hold. */

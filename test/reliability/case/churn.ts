@@ -15,11 +15,9 @@ import {
 import { type Case, faultsOf } from '../case.ts'
 import { grown, isWhole, meanView, memberAt, networkOf, rounded } from '../crowd.ts'
 
-const NODES = 200
-const MINUTES = 10
+const NODES = { full: 200, short: 120 }
+const MINUTES = { full: 10, short: 3 }
 const LOSS = 0.2
-// A fifth of the group comes and goes each minute, half of those who go without a word.
-const PAUSE = 60_000 / (NODES / 5)
 const REST = 60_000
 const CONTACTS = 3
 
@@ -51,22 +49,25 @@ export const churn: Case = {
   name: 'churn',
   promise:
     '200 nodes, a fifth of them replaced each minute, half by crashes, 20 % loss, for 10 minutes: at rest one component, mean view within 20 % of the law',
-  run: (seed) => {
-    const group = grown(seed, NODES, 0)
+  run: (seed, scale) => {
+    const nodes = NODES[scale]
+    // A fifth of the group comes and goes each minute, half of those who go without a word.
+    const changes = nodes / 5
+    const group = grown(seed, nodes, 0)
     const { world } = group
     let leavers: ReadonlyArray<NodeId> = []
     world.network = networkOf(LOSS)
-    for (let change = 0; change < (MINUTES * NODES) / 5; change++) {
+    for (let change = 0; change < MINUTES[scale] * changes; change++) {
       if (change % 2 === 0) crashSome(group, 1)
       else leavers = [...leavers, ...leave(group)]
       enter(group)
-      run(world, PAUSE)
+      run(world, 60_000 / changes)
       leavers = bury(group, leavers)
     }
     const during = components(overlay(world))[0] ?? 0
     run(world, REST)
     bury(group, leavers)
-    const law = lawfulMean(NODES, group.config.copies)
+    const law = lawfulMean(nodes, group.config.copies)
     const mean = meanView(world)
     return {
       figures: {

@@ -4,9 +4,9 @@ import { grown, isWhole, meanView, rounded } from '../crowd.ts'
 import { openLedger } from '../ledger.ts'
 import { publish } from '../publishing.ts'
 
-const NODES = 200
+const NODES = { full: 200, short: 60 }
 const CUT = 60_000
-const CUTS = 5
+const CUTS = { full: 5, short: 2 }
 const LIMIT = 10_000
 const STEP = 100
 
@@ -24,13 +24,14 @@ export const cut: Case = {
   name: 'cut',
   promise:
     '200 nodes cut in halves for 60 s, five times, both halves publishing: whole within 10 heartbeats, all rumors of the last 50 s reach both halves, views do not grow',
-  run: (seed) => {
-    const group = grown(seed, NODES, 0)
+  run: (seed, scale) => {
+    const nodes = NODES[scale]
+    const group = grown(seed, nodes, 0)
     run(group.world, 30_000)
     const before = meanView(group.world)
     const times: number[] = []
     let missing = 0
-    for (let index = 0; index < CUTS; index++) {
+    for (let index = 0; index < CUTS[scale]; index++) {
       const half = group.members.filter((_, at) => at % 2 === index % 2)
       const other = group.members.filter((_, at) => at % 2 !== index % 2)
       partition(group.world, half, other)
@@ -49,7 +50,7 @@ export const cut: Case = {
         'missing deliveries': missing,
         'mean view before': rounded(before),
         'mean view after': rounded(after),
-        law: rounded(lawfulMean(NODES, group.config.copies)),
+        law: rounded(lawfulMean(nodes, group.config.copies)),
       },
       faults: faultsOf([
         [times.every((time) => time < LIMIT), 'not whole within 10 heartbeats'],

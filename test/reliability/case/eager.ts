@@ -1,13 +1,12 @@
 import type { Group } from '../../../shell/simulation/index.ts'
 import { run } from '../../../shell/simulation/index.ts'
-import { type Case, faultsOf } from '../case.ts'
+import { type Case, faultsOf, type Scale } from '../case.ts'
 import { grown, rounded } from '../crowd.ts'
 import { openLedger, quantile } from '../ledger.ts'
 import { publish } from '../publishing.ts'
 
 const NODES = 100
-const WARM_UP = { messages: 400, pause: 50, bytes: 64 }
-const LOAD = { messages: 400, pause: 50, bytes: 64 }
+const MESSAGES = { full: 400, short: 100 }
 
 interface Spread {
   readonly copies: number
@@ -16,14 +15,15 @@ interface Spread {
 }
 
 /** Copies for each delivery and the time of deliveries once the arcs have found their modes. */
-const spreadOf = (seed: number, eagerArcs: number): Spread => {
+const spreadOf = (seed: number, scale: Scale, eagerArcs: number): Spread => {
+  const load = { messages: MESSAGES[scale], pause: 50, bytes: 64 }
   const group: Group = grown(seed, NODES, 0, { eagerArcs, lease: 0 })
-  publish(group, WARM_UP)
+  publish(group, load)
   run(group.world, 10_000)
   const ledger = openLedger(group.world)
-  publish(group, LOAD)
+  publish(group, load)
   run(group.world, 10_000)
-  const missing = LOAD.messages * (NODES - 1) - ledger.deliveries()
+  const missing = load.messages * (NODES - 1) - ledger.deliveries()
   return {
     copies: ledger.sent('Rumor') / ledger.deliveries(),
     p99: quantile(ledger.delays(), 0.99),
@@ -35,8 +35,8 @@ export const eager: Case = {
   name: 'eager',
   promise:
     '100 nodes, rumors from random origins, delays 5 to 50 ms: with 2 eager arcs at most 2.4 copies a delivery and p99 3.2 times that of the flood; with 3 at most 3.4 and 2.2',
-  run: (seed) => {
-    const [flood, two, three] = [spreadOf(seed, 0), spreadOf(seed, 2), spreadOf(seed, 3)]
+  run: (seed, scale) => {
+    const [flood, two, three] = [spreadOf(seed, scale, 0), spreadOf(seed, scale, 2), spreadOf(seed, scale, 3)]
     return {
       figures: {
         'copies, flood': rounded(flood.copies),

@@ -12,7 +12,7 @@ import {
 import { type Case, faultsOf } from '../case.ts'
 import { grown, isWhole, meanView, rounded } from '../crowd.ts'
 
-const NODES = 100
+const NODES = { full: 100, short: 40 }
 const LIMIT = 60_000
 const STEP = 500
 
@@ -20,8 +20,9 @@ export const restart: Case = {
   name: 'restart',
   promise:
     '100 nodes killed at once and started again within 2 s, half of them at other addresses, with nothing but their memories: one component within a minute',
-  run: (seed) => {
-    const group = grown(seed, NODES, 0)
+  run: (seed, scale) => {
+    const nodes = NODES[scale]
+    const group = grown(seed, nodes, 0)
     const { world, config } = group
     run(world, 120_000)
     const before = meanView(world)
@@ -31,7 +32,7 @@ export const restart: Case = {
       const reborn = asNodeId(index % 2 === 0 ? id : `${id}-moved`)
       start(world, reborn, config, memory)
       command(world, reborn, { _tag: 'Join', contacts: [] })
-      run(world, 2_000 / NODES)
+      run(world, 2_000 / nodes)
     }
     let passed = 0
     while (passed < LIMIT && !isWhole(world)) {
@@ -46,7 +47,7 @@ export const restart: Case = {
         components: components(overlay(world)).length,
         'mean view before': rounded(before),
         'mean view after': rounded(meanView(world)),
-        law: rounded(lawfulMean(NODES, config.copies)),
+        law: rounded(lawfulMean(nodes, config.copies)),
       },
       faults: faultsOf([
         [whole && isWhole(world), 'not one component'],
