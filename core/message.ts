@@ -158,6 +158,8 @@ export interface Probe {
 /** Answers a probe. */
 export interface Alive {
   readonly _tag: 'Alive'
+  /** The sender holds the recipient from now on, as somebody of another part of the group, and wants to be held too. */
+  readonly unites: boolean
   readonly sketch: Sketch | null
 }
 

@@ -88,7 +88,7 @@ const kinds = {
     isAnswer: flag,
   }),
   Probe: kind('Probe', 16, { sketch: nullable(sketch) }),
-  Alive: kind('Alive', 17, { sketch: nullable(sketch) }),
+  Alive: kind('Alive', 17, { unites: flag, sketch: nullable(sketch) }),
 } as const satisfies { readonly [T in Tag]: readonly [number, Wire<Body<T> & { readonly _tag: T }>] }
 
 // `Object.values` of the table above; each codec is that of one variant of Message.

@@ -1,7 +1,7 @@
 import { type Effect, notify, send } from '../effect.ts'
 import { type Draws, fork } from '../entropy.ts'
 import type { Received, Stamp, Woke } from '../event.ts'
-import type { Address, Peer } from '../id.ts'
+import type { Address, NodeId, Peer } from '../id.ts'
 import type { Alive, Probe } from '../message.ts'
 import type { Healing, State } from '../state.ts'
 import { after, type Instant, isDue } from '../time.ts'
@@ -9,7 +9,7 @@ import { type Part, quiet, type Reaction, turn } from '../turn.ts'
 import { hasDeparted, keep } from './keeping.ts'
 import { forget, isFormer, noteReplaced, noteSeen, remember } from './memory.ts'
 import { type Slices as ReplacementSlices, seek } from './replacement.ts'
-import { isForeign } from './size.ts'
+import { isForeign, onSketch } from './size.ts'
 import { arcRemoved, holds, without } from './view.ts'
 
 /*
@@ -51,7 +51,7 @@ export const onReceived = (scope: Scope, event: Received, stamp: Stamp): Reactio
   return turn<Scope>({ ...mended, ...kept }, [up, ...effects])
 }
 
-/** Holds the sender in the stead of a member drawn at random, if there is one. */
+/** Holds the sender in the stead of a member drawn at random; beside the others where one of another part meets few. */
 const swap = (
   scope: Scope,
   { from, boot }: Received,
@@ -61,7 +61,10 @@ const swap = (
 ): Reaction<Scope> => {
   const { config, partialView } = scope
   const peer: Peer = { id: from, boot }
-  const victim = partialView[fork(stamp.entropy, 'heal', 1).below(Math.max(1, partialView.length))]
+  const isFew = because === 'healed' && partialView.length <= config.copies + 1
+  const isSpare = !isFew || partialView.length >= config.partialViewLimit
+  const drawn = fork(stamp.entropy, 'heal', 1).below(Math.max(1, partialView.length))
+  const victim = isSpare ? partialView[drawn] : undefined
   const removed = victim === undefined ? [] : [arcRemoved('PartialView', victim, 'swapped')]
   const healing =
     victim === undefined
@@ -126,25 +129,48 @@ const probe = ({ self, contacts, partialView, healing, size }: Scope): ReadonlyA
 /** Answers whoever asks; somebody from another part of the group is held from now on. */
 export const onProbe: Part<Slices, Received & { readonly message: Probe }> = (scope, event, stamp) => {
   if (scope.phase._tag === 'Leaving') return quiet
-  const alive = send(event.from, { _tag: 'Alive', sketch: scope.size?.sketch ?? null })
-  const joined = isStranger(scope, event, stamp) ? swap(scope, event, 'healed', [], stamp) : quiet
-  return turn<Scope>(joined.next, [alive, ...joined.effects])
+  const unites = isStranger(scope, event, stamp)
+  const united = unites ? unite(scope, event, stamp) : quiet
+  return turn<Scope>(united.next, [alive(scope, event.from, unites), ...united.effects])
 }
 
 /** PROTOCOL 9.3. An empty view takes who answers, a small one asks it for an offer. */
 export const onAlive: Part<Slices, Received & { readonly message: Alive }> = (scope, event, stamp) => {
   const { partialView, healing, config } = scope
-  if (isStranger(scope, event, stamp)) return swap(scope, event, 'healed', [], stamp)
   const peer: Peer = { id: event.from, boot: event.boot }
   if (!mayHold(scope, peer, stamp)) return quiet
+  // Also while it looks for its place: this may be it.
+  if (event.message.unites) return unite(scope, event, stamp)
+  if (!isSettled(scope)) return quiet
+  if (isForeign(scope, event.message.sketch, stamp.at)) {
+    const { next, effects } = unite(scope, event, stamp)
+    return turn<Scope>(next, [...effects, alive(scope, event.from, true)])
+  }
   if (partialView.length === 0) return swap(scope, event, 'healed', [], stamp)
   return isSmall(scope)
     ? seek(scope, null, peer.id, 0, stamp)
     : turn<Scope>({ healing: remember(healing, peer, 'seen', config.memoryLimit) })
 }
 
+const alive = ({ size }: Scope, to: NodeId, unites: boolean): Effect =>
+  send(to, { _tag: 'Alive', unites, sketch: size?.sketch ?? null })
+
+/**
+ * PROTOCOL 9.4. Holds somebody of another part, and counts that part from now on. The other is told, since it may not
+ * have seen by itself that the two are of different parts, and no arc would lead back.
+ */
+const unite = (
+  scope: Scope,
+  event: Received & { readonly message: Probe | Alive },
+  stamp: Stamp,
+): Reaction<Scope> => {
+  const held = swap(scope, event, 'healed', [], stamp)
+  const counted = onSketch(scope, event, stamp)
+  return turn<Scope>({ ...held.next, ...counted.next }, [...held.effects, ...counted.effects])
+}
+
 const mayHold = (scope: Scope, peer: Peer, { at }: Stamp): boolean =>
-  isSettled(scope) &&
+  scope.phase._tag !== 'Leaving' &&
   !holds(scope.partialView, peer.id) &&
   !isFormer(scope, peer) &&
   !hasDeparted(scope, peer, at)
@@ -152,9 +178,10 @@ const mayHold = (scope: Scope, peer: Peer, { at }: Stamp): boolean =>
 /** PROTOCOL 9.4. Somebody whose sketch shows nodes that this group has not counted is from another part of it. */
 const isStranger = (
   scope: Scope,
-  { from, boot, message }: Received & { readonly message: Probe | Alive },
+  { from, boot, message }: Received & { readonly message: Probe },
   stamp: Stamp,
-): boolean => mayHold(scope, { id: from, boot }, stamp) && isForeign(scope, message.sketch, stamp.at)
+): boolean =>
+  isSettled(scope) && mayHold(scope, { id: from, boot }, stamp) && isForeign(scope, message.sketch, stamp.at)
 
 export const deadline = ({
   config,

@@ -87,7 +87,8 @@ interface Source {
 }
 
 // Where the neighbours of a newcomer came through itself, they know nobody else: who finds a contact by them is in no
-// group but theirs. So they are asked when all others have been silent this many times.
+// group but theirs. So they are asked when all others have been silent this many times; remembered nodes are asked
+// three at a time, so that one round is as many for them.
 const ROUNDS = 3
 
 /**
@@ -102,7 +103,7 @@ export const sourcesOf = (
   const named = contacts.filter(({ outcome }) => outcome !== 'myself')
   const remembered = [...healing.remembered].reverse()
   const known = named.length + remembered.length
-  const isInVain = known > 0 && attempt > ROUNDS * known
+  const isInVain = known > 0 && attempt > (named.length > 0 ? ROUNDS * known : Math.max(ROUNDS, known))
   const others: ReadonlyArray<Peer> = isInVain ? [...remembered, ...partialView, ...inView] : remembered
   return [
     ...named.map(

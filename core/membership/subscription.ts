@@ -76,10 +76,13 @@ export const onContact: Part<Slices, Received & { readonly message: Contact }> =
   const { phase } = scope
   if (phase._tag !== 'Searching' || phase.search !== event.message.search) return quiet
   const contact: Peer = { id: event.from, boot: event.boot }
-  // Deviation: a node that is isolated keeps its view; only an empty one takes the contact.
-  const starts = scope.partialView.length === 0
-  const arc = starts ? 'made' : holds(scope.partialView, contact.id) ? 'held' : 'none'
-  const partialView = starts ? [outArc(contact, stamp.at)] : scope.partialView
+  // Deviation: a node that is isolated keeps its view; only an empty one takes the contact. A newcomer that somebody
+  // has joined through already takes it too, or nothing would lead from those two into the group.
+  const isHeld = holds(scope.partialView, contact.id)
+  const isBare = scope.partialView.length === 0 || phase.reason === 'join'
+  const starts = isBare && !isHeld && scope.partialView.length < scope.config.partialViewLimit
+  const arc = starts ? 'made' : isHeld ? 'held' : 'none'
+  const partialView = starts ? [...scope.partialView, outArc(contact, stamp.at)] : scope.partialView
   const subscribing: Subscribing = {
     _tag: 'Subscribing',
     reason: phase.reason,

@@ -118,7 +118,11 @@ export const answer: fc.Arbitrary<Answer> = record({
 
 export const probe: fc.Arbitrary<Probe> = record({ _tag: fc.constant('Probe'), sketch })
 
-export const alive: fc.Arbitrary<Alive> = record({ _tag: fc.constant('Alive'), sketch })
+export const alive: fc.Arbitrary<Alive> = record({
+  _tag: fc.constant('Alive'),
+  unites: fc.boolean(),
+  sketch,
+})
 
 export const handed: fc.Arbitrary<Handed> = fc.oneof(
   { weight: 1, arbitrary: walk },

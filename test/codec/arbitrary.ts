@@ -153,7 +153,7 @@ export const messages = ({ id: idLimit, payload: payloadLimit }: Sizes) => {
       isAnswer: fc.boolean(),
     }),
     Probe: record({ _tag: tagged('Probe'), sketch: fc.option(sketch) }),
-    Alive: record({ _tag: tagged('Alive'), sketch: fc.option(sketch) }),
+    Alive: record({ _tag: tagged('Alive'), unites: fc.boolean(), sketch: fc.option(sketch) }),
   } satisfies { readonly [T in Tag]: fc.Arbitrary<Extract<Message, { _tag: T }>> }
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { asInstant, asNodeId, type Message, type State } from '../../core/index.ts'
 import { usualBoot } from '../arbitrary/id.ts'
-import { hear, sent, told, wake } from '../arbitrary/say.ts'
+import { hear, letters, sent, told, wake } from '../arbitrary/say.ts'
 import { sketchOf } from '../size/count.ts'
 import { configWith, NOW, names, peer } from '../suspicion/member.ts'
 import { words } from '../suspicion/word.ts'
@@ -111,6 +111,7 @@ const counted = (age = 10_000, members = names(6, 'm')): State =>
 
 const says = (tag: 'Probe' | 'Alive', epoch: number, all = names(40, 'z')): Message => ({
   _tag: tag,
+  unites: false,
   sketch: sketchOf(epoch, all),
 })
 
@@ -133,7 +134,7 @@ describe.each(['Probe', 'Alive'] as const)('who is from another part of the grou
   it.each([
     ['it has counted nobody whom we have not', says(tag, EPOCH, ours.slice(3))],
     ['its epoch has just begun', says(tag, EPOCH + 1)],
-    ['it does not count', { _tag: tag, sketch: null }],
+    ['it does not count', { _tag: tag, unites: false, sketch: null }],
   ] as const)('is not known where %s', (_why, message) => {
     expect(idsOf(hear(counted(), x, message)[0].partialView)).toEqual(names(6, 'm'))
   })
@@ -146,6 +147,13 @@ describe.each(['Probe', 'Alive'] as const)('who is from another part of the grou
   it('is known by the epoch before ours, unless ours is young: then it may not have heard of it', () => {
     expect(idsOf(hear(counted(3_999), x, says(tag, EPOCH - 1, ours))[0].partialView)).not.toContain(x)
     expect(idsOf(hear(counted(4_000), x, says(tag, EPOCH - 1, ours))[0].partialView)).toContain(x)
+  })
+
+  it('is told that it is held, and that this node wants to be held as well', () => {
+    const united = letters(hear(counted(), x, says(tag, EPOCH))[1]).filter(
+      ({ message }) => message._tag === 'Alive',
+    )
+    expect(united).toMatchObject([{ to: x, message: { unites: true } }])
   })
 
   it('is not held twice', () => {
@@ -166,6 +174,25 @@ it('two parts of a group join both ways: who probes, and who is probed', () => {
   const [probed, effects] = hear(counted(), x, says('Probe', EPOCH))
   expect(idsOf(probed.partialView)).toContain(x)
   expect(sent(effects, 'Alive')).toEqual([
-    { to: x, message: { _tag: 'Alive', sketch: sketchOf(EPOCH, ours) } },
+    { to: x, message: { _tag: 'Alive', unites: true, sketch: sketchOf(EPOCH, ours) } },
   ])
+})
+
+describe('somebody who unites with this node', () => {
+  const unites: Message = { _tag: 'Alive', unites: true, sketch: sketchOf(EPOCH, ours) }
+
+  it('is held, although nothing shows that it is of another part', () => {
+    expect(idsOf(hear(counted(0), x, unites)[0].partialView)).toContain(x)
+  })
+
+  it('is held beside the others where they are c + 1 at most', () => {
+    const few = { ...counted(), partialView: counted().partialView.slice(0, 2) }
+    expect(hear(few, x, unites)[0].partialView).toHaveLength(3)
+  })
+
+  it('is not answered: it holds this node already', () => {
+    expect(letters(hear(counted(), x, unites)[1]).filter(({ message }) => message._tag === 'Alive')).toEqual(
+      [],
+    )
+  })
 })

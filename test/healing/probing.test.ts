@@ -149,7 +149,9 @@ describe('who is probed', () => {
   it('answers that it lives, and changes nothing', () => {
     const state = survivor({ fates: seen })
     const [after, effects] = hear(state, x, words.Probe)
-    expect(effects).toEqual([{ _tag: 'Send', to: x, message: { _tag: 'Alive', sketch: null } }])
+    expect(effects).toEqual([
+      { _tag: 'Send', to: x, message: { _tag: 'Alive', unites: false, sketch: null } },
+    ])
     expect(after.partialView).toEqual(state.partialView)
     expect(fatesOf(after)).toEqual(seen)
   })

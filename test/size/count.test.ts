@@ -29,7 +29,7 @@ describe('what a node has counted', () => {
     const [, probes] = wake({ ...state, healing }, { at: state.now })
     expect(sent(probes, 'Probe').map(({ message }) => message.sketch)).toEqual([knowing(5, 40)])
     for (const _tag of ['Probe', 'Alive'] as const) {
-      const [after, answers] = hear(state, a, { _tag, sketch: sketchOf(5, ids(60)) })
+      const [after, answers] = hear(state, a, { _tag, unites: false, sketch: sketchOf(5, ids(60)) })
       expect(after.size).toBe(state.size)
       expect(sent(answers, 'Alive').map(({ message }) => message.sketch)).toEqual(
         _tag === 'Probe' ? [knowing(5, 40)] : [],

@@ -40,7 +40,7 @@ export const words: { readonly [T in Message['_tag']]: Extract<Message, { readon
   Graft: { _tag: 'Graft', rumors: [], promote: false },
   Prune: { _tag: 'Prune' },
   Probe: { _tag: 'Probe', sketch: null },
-  Alive: { _tag: 'Alive', sketch: null },
+  Alive: { _tag: 'Alive', unites: false, sketch: null },
   Digest: { _tag: 'Digest', salt: 1, hashes: 1, bits: new Uint8Array(0), horizon: 0, isAnswer: false },
 }
 
