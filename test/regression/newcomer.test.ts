@@ -3,6 +3,7 @@ import { asBoot, asNodeId, type State, type Walk } from '../../core/index.ts'
 import { configOf } from '../arbitrary/config.ts'
 import { born } from '../arbitrary/run.ts'
 import { ask, hear, sent, until } from '../arbitrary/say.ts'
+import { idsOf } from '../healing/member.ts'
 
 /* Groups whose nodes start all at once fell into islands, since newcomers that knew nobody were each other's contacts. */
 
@@ -23,6 +24,23 @@ const walk = (changes: Partial<Walk> = {}): Walk => ({
 const searching = (): State => ask(born(configOf(), 1), { _tag: 'Join', contacts: [member] })[0]
 
 const subscribing = (): State => hear(searching(), member, { _tag: 'Contact', search: 1 })[0]
+
+describe('a newcomer that others have joined through', () => {
+  it('takes its contact as well, or nothing would lead from them into the group', () => {
+    const subscribe = {
+      _tag: 'Subscribe',
+      number: 1,
+      extra: true,
+      linked: true,
+      handover: 1,
+      renews: 0,
+    } as const
+    const [joinedThrough] = hear(searching(), seeker, subscribe)
+    expect(idsOf(joinedThrough.partialView)).toEqual([seeker])
+    const [after] = hear(joinedThrough, member, { _tag: 'Contact', search: 1 })
+    expect(idsOf(after.partialView)).toEqual([seeker, member])
+  })
+})
 
 describe('a newcomer that is asked for a contact', () => {
   it('passes the walk on to whom it asks itself, as it came, while it knows nobody', () => {
