@@ -6,7 +6,9 @@ import { openLedger, quantile } from '../ledger.ts'
 import { publish } from '../publishing.ts'
 
 const NODES = 100
-const MESSAGES = { full: 400, short: 100 }
+// Until the arcs have found their modes: what is promised is the steady state.
+const WARM_UP = 400
+const MESSAGES = { full: 400, short: 200 }
 
 interface Spread {
   readonly copies: number
@@ -18,7 +20,7 @@ interface Spread {
 const spreadOf = (seed: number, scale: Scale, eagerArcs: number): Spread => {
   const load = { messages: MESSAGES[scale], pause: 50, bytes: 64 }
   const group: Group = grown(seed, NODES, 0, { eagerArcs, lease: 0 })
-  publish(group, load)
+  publish(group, { ...load, messages: WARM_UP })
   run(group.world, 10_000)
   const ledger = openLedger(group.world)
   publish(group, load)
