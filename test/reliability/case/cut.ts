@@ -23,7 +23,7 @@ const timeToHeal = ({ world }: Group): number => {
 export const cut: Case = {
   name: 'cut',
   promise:
-    '200 nodes cut in halves for 60 s, five times, both halves publishing: whole within 10 heartbeats, all rumors of the last 50 s reach both halves, views do not grow',
+    '200 nodes cut in halves for 60 s, five times, both halves publishing: whole within 10 heartbeats, all rumors of the last 40 s reach both halves, views do not grow',
   run: (seed, scale) => {
     const nodes = NODES[scale]
     const group = grown(seed, nodes, 0)
