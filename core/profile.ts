@@ -18,6 +18,7 @@ export const profiles: Readonly<Record<Profile, Partial<Config>>> = {
   /** Sites far apart: round trips of up to half a second, more loss, links worth sparing. */
   wan: {
     searchTimeout: 6_000,
+    searchTimeoutLimit: 24_000,
     handoverTimeout: 600,
     heartbeatInterval: 3_000,
     isolationTimeout: 24_000,

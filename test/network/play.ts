@@ -29,7 +29,10 @@ export const play = async (
   stop: AbortSignal,
 ): Promise<Outcome> => {
   const scale = isShort ? chosen.short : chosen.full
-  const signal = AbortSignal.any([stop, AbortSignal.timeout(scale.deadline * 1_000)])
+  // Not AbortSignal.timeout: one that only `any` knows may be collected before it fires.
+  const deadline = new AbortController()
+  const timer = setTimeout(() => deadline.abort(), scale.deadline * 1_000)
+  const signal = AbortSignal.any([stop, deadline.signal])
   const peers: PeerProcess[] = []
   const ledger = makeLedger()
   try {
@@ -41,6 +44,7 @@ export const play = async (
     const figures = renderFigures(stage, await network.losses())
     return { faults: [...new Set([...ledger.faults, ...standing(stage)])], figures }
   } finally {
+    clearTimeout(timer)
     await Promise.all(peers.map((peer) => peer.kill()))
     await removeOwn()
   }
