@@ -5,8 +5,8 @@ import type { State } from './state.ts'
 import { step } from './step.ts'
 
 /**
- * `step` that throws when it leaves a state in which an invariant is broken that was not before. Invariants of slices
- * that the step has not touched are not looked at: some look through all that was seen and is kept.
+ * `step` that throws when it breaks an invariant. Those of slices that the step has not touched are not looked at
+ * again: some look through all that was seen and is kept.
  * For tests and simulations: such an error is a fault of this library, never of its caller or of a peer.
  */
 export const checked = (state: State, event: Event): readonly [State, ReadonlyArray<Effect>] => {

@@ -79,10 +79,10 @@ export const onContact: Part<Slices, Received & { readonly message: Contact }> =
   // Deviation: a node that is isolated keeps its view; only an empty one takes the contact. A newcomer that somebody
   // has joined through already takes it too, or nothing would lead from those two into the group.
   const isHeld = holds(scope.partialView, contact.id)
-  const isBare = scope.partialView.length === 0 || phase.reason === 'join'
-  const starts = isBare && !isHeld && scope.partialView.length < scope.config.partialViewLimit
-  const arc = starts ? 'made' : isHeld ? 'held' : 'none'
-  const partialView = starts ? [...scope.partialView, outArc(contact, stamp.at)] : scope.partialView
+  const hasRoom = scope.partialView.length < scope.config.partialViewLimit
+  const takes = !isHeld && hasRoom && (scope.partialView.length === 0 || phase.reason === 'join')
+  const arc = takes ? 'made' : isHeld ? 'held' : 'none'
+  const partialView = takes ? [...scope.partialView, outArc(contact, stamp.at)] : scope.partialView
   const subscribing: Subscribing = {
     _tag: 'Subscribing',
     reason: phase.reason,
@@ -94,7 +94,7 @@ export const onContact: Part<Slices, Received & { readonly message: Contact }> =
     retryAt: stamp.at,
   }
   const contacts = mark(scope.contacts, phase.asked, 'answered')
-  const added = starts ? [arcAdded('PartialView', contact, 'contactAnswered')] : []
+  const added = takes ? [arcAdded('PartialView', contact, 'contactAnswered')] : []
   return subscribe({ ...scope, contacts, partialView }, subscribing, stamp, added)
 }
 

@@ -91,7 +91,7 @@ export const membership: { readonly [K in keyof Pick<Config, Name>]: Parameter }
     [10, DAY],
     'ms',
     'measured',
-    'the wait doubles each round, up to this; at 20 % loss and 60 s one newcomer in a thousand waits for minutes',
+    'the wait doubles each round, up to this; at 20 % loss a longer one keeps single newcomers out for minutes',
   ),
   subscribeTries: parameter(
     3,

@@ -57,6 +57,7 @@ const INTERVAL_MS = 1_000
 /** Reports every datagram that the kernel drops from now on, within a second, and the last ones on closing. */
 export const watchDrops = (place: AddressInfo, lost: Receiver['lost']): { readonly close: () => void } => {
   const table = tableFor(place)
+  if (!existsSync(table)) return { close: () => undefined }
   const row = rowOf(place)
   let known = 0
   const report = (text: string): void => {
@@ -72,7 +73,7 @@ export const watchDrops = (place: AddressInfo, lost: Receiver['lost']): { readon
     close: () => {
       clearInterval(timer)
       // While the socket is still bound; whoever closes does not wait for files.
-      if (existsSync(table)) report(readFileSync(table, 'utf8'))
+      report(readFileSync(table, 'utf8'))
     },
   }
 }

@@ -3,18 +3,21 @@ import { whole } from '../../shell/cli/option.ts'
 import { burst } from './case/burst.ts'
 import { churn } from './case/churn.ts'
 import { cut } from './case/cut.ts'
+import { defaults } from './case/defaults.ts'
 import { eager } from './case/eager.ts'
 import { million } from './case/million.ts'
 import { restart } from './case/restart.ts'
 import type { Case } from './case.ts'
 
-const cases: ReadonlyArray<Case> = [eager, churn, burst, cut, restart, million]
+const cases: ReadonlyArray<Case> = [eager, defaults, churn, burst, cut, restart, million]
 
 interface Options {
   readonly case?: string
   readonly seed: number
   readonly short: boolean
 }
+
+const USAGE = 2
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`)
 
@@ -34,7 +37,7 @@ const reliability = (options: Options): void => {
     process.stderr.write(
       `error: there is no case ${options.case}; there are ${cases.map(({ name }) => name).join(', ')}\n`,
     )
-    process.exitCode = 2
+    process.exitCode = USAGE
     return
   }
   const passed = chosen.filter((one) => judge(one, options)).length
@@ -47,5 +50,6 @@ new Command('reliability')
   .option('--case <name>', 'one case alone')
   .option('--seed <n>', 'decides everything', whole(0, 0x7fff_ffff), 1)
   .option('--short', 'fewer nodes, and less time', false)
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : USAGE))
   .action(reliability)
   .parse()

@@ -91,6 +91,15 @@ it('the payload is copied when it is published, not when it is sent', async () =
   await Promise.all(published)
 })
 
+it('a payload of a mebibyte arrives whole where payloadLimit allows it, and a larger one is refused', async () => {
+  const [founder, joiner] = await openPair({ config: { payloadLimit: 1_048_576 } })
+  const payload = Uint8Array.from({ length: 1_048_576 }, (_, at) => at % 251)
+  const messages = founder.messages()
+  await joiner.publish(payload)
+  expect(Buffer.compare((await nextOf(messages)).payload, payload)).toBe(0)
+  await expect(joiner.publish(new Uint8Array(1_048_577))).rejects.toThrow(/larger than payloadLimit/)
+})
+
 it('a payload that is no bytes is refused with what to do', async () => {
   const node = await openNode()
   // What a caller without types may pass.

@@ -10,6 +10,8 @@ interface Options {
   readonly steps: number
 }
 
+const USAGE = 2
+
 const swarm = ({ from, seeds, steps }: Options): void => {
   const start = performance.now()
   let failures = 0
@@ -37,5 +39,6 @@ new Command('swarm')
   .option('--from <seed>', 'the first seed', whole(0, 0x7fff_ffff), 1)
   .option('--seeds <n>', 'how many', whole(1, 100_000_000), 256)
   .option('--steps <n>', 'events until the faults end', whole(1, 100_000_000), STEPS)
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : USAGE))
   .action(swarm)
   .parse()

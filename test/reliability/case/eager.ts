@@ -1,44 +1,17 @@
-import type { Group } from '../../../shell/simulation/index.ts'
-import { run } from '../../../shell/simulation/index.ts'
-import { type Case, faultsOf, type Scale } from '../case.ts'
-import { grown, rounded } from '../crowd.ts'
-import { openLedger, quantile } from '../ledger.ts'
-import { publish } from '../publishing.ts'
-
-const NODES = 100
-// Until the arcs have found their modes: what is promised is the steady state.
-const WARM_UP = 400
-const MESSAGES = { full: 400, short: 200 }
-
-interface Spread {
-  readonly copies: number
-  readonly p99: number
-  readonly missing: number
-}
-
-/** Copies for each delivery and the time of deliveries once the arcs have found their modes. */
-const spreadOf = (seed: number, scale: Scale, eagerArcs: number): Spread => {
-  const load = { messages: MESSAGES[scale], pause: 50, bytes: 64 }
-  const group: Group = grown(seed, NODES, 0, { eagerArcs, lease: 0 })
-  publish(group, { ...load, messages: WARM_UP })
-  run(group.world, 10_000)
-  const ledger = openLedger(group.world)
-  publish(group, load)
-  run(group.world, 10_000)
-  const missing = load.messages * (NODES - 1) - ledger.deliveries()
-  return {
-    copies: ledger.sent('Rumor') / ledger.deliveries(),
-    p99: quantile(ledger.delays(), 0.99),
-    missing: missing + ledger.duplicates(),
-  }
-}
+import { type Case, faultsOf } from '../case.ts'
+import { rounded } from '../crowd.ts'
+import { spreadOf } from '../spread.ts'
 
 export const eager: Case = {
   name: 'eager',
   promise:
     '100 nodes, rumors from random origins, delays 5 to 50 ms: with 2 eager arcs at most 2.4 copies a delivery and p99 3.2 times that of the flood; with 3 at most 3.4 and 2.2',
   run: (seed, scale) => {
-    const [flood, two, three] = [spreadOf(seed, scale, 0), spreadOf(seed, scale, 2), spreadOf(seed, scale, 3)]
+    const [flood, two, three] = [
+      spreadOf(seed, scale, { eagerArcs: 0 }),
+      spreadOf(seed, scale, { eagerArcs: 2 }),
+      spreadOf(seed, scale, { eagerArcs: 3 }),
+    ]
     return {
       figures: {
         'copies, flood': rounded(flood.copies),
