@@ -57,6 +57,8 @@ holds('a repetition changes nothing and is acknowledged again', [run], (one) => 
   for (const { event, after, effects } of passages(one)) {
     if (!isHandedOver(event) || !isAcknowledged(event, effects) || speaksOfAnotherLife(event)) continue
     const [again, repeated] = step(after, { ...event, at: after.now })
+    // By the first one the node has found its place, and only then takes back whom it has reported down.
+    if (told(effects, 'Joined').length > 0 && tellsOfLife(repeated)) continue
     expect(plain(again)).toEqual(plain(after))
     expect(repeated).toEqual([acknowledgement(event, after)])
   }
