@@ -32,18 +32,18 @@ export const wholeOf = ({ origin, boot, sequence, part }: Rumor): RumorId => ({
   sequence: sequence - part,
 })
 
-/** A fragment taken in: the payload where it was the last one missing, and what had to be given up for it. */
+/** A fragment taken in: the whole where it was the last one missing, and what had to be given up for it. */
 export interface Assembled {
   readonly assemblies: State['assemblies']
-  readonly payload: Uint8Array | null
+  readonly whole: Assembly | null
   readonly lost: ReadonlyArray<Assembly>
   /** Why those are lost. */
   readonly reason: DropReason
 }
 
-const settled = (assemblies: State['assemblies'], payload: Uint8Array | null): Assembled => ({
+const settled = (assemblies: State['assemblies'], whole: Assembly | null): Assembled => ({
   assemblies,
-  payload,
+  whole,
   lost: [],
   reason: 'assemblyLimit',
 })
@@ -72,14 +72,13 @@ export const assemble = (
   const others = assemblies.filter((other) => other !== begun)
   const grown: Assembly = { ...begun, pieces, count, bytes }
   if (bytes > config.payloadLimit) {
-    return { assemblies: others, payload: null, lost: [grown], reason: 'payloadTooLarge' }
+    return { assemblies: others, whole: null, lost: [grown], reason: 'payloadTooLarge' }
   }
-  return count === pieces.length
-    ? settled(others, joined(pieces, bytes))
-    : makeRoom([...others, grown], config, rumor.origin)
+  return count === pieces.length ? settled(others, grown) : makeRoom([...others, grown], config, rumor.origin)
 }
 
-const joined = (pieces: ReadonlyArray<Uint8Array | null>, bytes: number): Uint8Array => {
+/** The payload of a message that is whole. */
+export const joined = ({ pieces, bytes }: Assembly): Uint8Array => {
   const payload = new Uint8Array(bytes)
   let at = 0
   for (const piece of pieces) {
@@ -117,13 +116,16 @@ const makeRoom = (assemblies: ReadonlyArray<Assembly>, config: Config, origin: N
 export const givenUp = ({ rumor }: Assembly, from: NodeId, reason: DropReason): Effect =>
   notify({ _tag: 'Dropped', reason, from, about: rumor })
 
-/** What is missing of a message that was given up counts as seen, or it would be given up once more. */
+/**
+ * All of a message that was delivered or given up counts as seen, or it would be once more: what was missing of it, and
+ * what came so long ago that it was forgotten since.
+ */
 export const closed =
   (config: Config) =>
   (seen: State['seen'], { rumor, pieces }: Assembly): State['seen'] =>
-    pieces.reduce((before, piece, part) => {
+    pieces.reduce((before, _piece, part) => {
       const id = { ...rumor, sequence: rumor.sequence + part }
-      if (piece !== null || hasSeen(before, id)) return before
+      if (hasSeen(before, id)) return before
       const noted = note(before, id, config.seenOriginLimit, config.seenRangeLimit)
       return noted._tag === 'Noted' ? noted.seen : before
     }, seen)

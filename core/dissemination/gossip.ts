@@ -9,7 +9,7 @@ import type { State } from '../state.ts'
 import { type Part, quiet, type Reaction, turn } from '../turn.ts'
 import { horizon } from './digest.ts'
 import { onDuplicate } from './eager.ts'
-import { assemble, closed, givenUp, wholeOf } from './fragment.ts'
+import { assemble, closed, givenUp, joined, wholeOf } from './fragment.ts'
 import { relay } from './relay.ts'
 import { kept } from './retention.ts'
 import { isSameRumor, rumorId } from './rumor-id.ts'
@@ -84,11 +84,10 @@ const deliver = (scope: Scope, from: NodeId, message: Rumor, stamp: Stamp): Reac
   }
   const { hops, payload, parts } = message
   if (parts === 1) return turn<Scope>({}, [delivery(rumorId(message), from, hops, payload)])
-  const assembled = assemble(scope, message, stamp)
-  const { assemblies, lost, reason } = assembled
-  const delivered =
-    assembled.payload === null ? [] : [delivery(wholeOf(message), from, hops, assembled.payload)]
-  return turn<Scope>({ assemblies, seen: lost.reduce(closed(scope.config), scope.seen) }, [
+  const { assemblies, whole, lost, reason } = assemble(scope, message, stamp)
+  const over = whole === null ? lost : [...lost, whole]
+  const delivered = whole === null ? [] : [delivery(whole.rumor, from, hops, joined(whole))]
+  return turn<Scope>({ assemblies, seen: over.reduce(closed(scope.config), scope.seen) }, [
     ...delivered,
     ...lost.map((assembly) => givenUp(assembly, from, reason)),
   ])

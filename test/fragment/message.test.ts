@@ -11,6 +11,7 @@ import {
   fragment,
   fragmentLimit,
   heard,
+  NOW,
   origin,
   published,
   receiver,
@@ -147,4 +148,13 @@ describe('a message after a long one', () => {
     expect(delivered(effects).map(({ rumor: id }) => id.sequence)).toEqual([4])
     expect(delivered(heard(next, [fragment(1)])[1]).map(({ rumor: id }) => id.sequence)).toEqual([1])
   })
+})
+
+it('a message that came together after its first fragment was forgotten is seen as a whole from then on', () => {
+  const late = NOW + 2 * configFor().seenWindow
+  const [waiting] = heard(receiver(), [fragment(0)])
+  const [whole, effects] = heard(waiting, [fragment(1), fragment(2)], late)
+  expect(delivered(effects)).toHaveLength(1)
+  // One of the same number that says to be whole is no other message.
+  expect(delivered(heard(whole, [rumor({ sequence: 1 })], late)[1])).toEqual([])
 })

@@ -29,12 +29,16 @@ const isNews = ({ before, after }: Passage, rumor: RumorId): boolean => {
   return isSeen(after) && !isSeen(before)
 }
 
-/** Who gets word of a rumor in this step: at once, or with the next batch. */
-const toldOf = ({ after, effects }: Passage, rumor: RumorId): ReadonlyArray<NodeId> => {
+/** Which members get word of a rumor in this step: at once, or with the next batch. */
+const toldOf = ({ before, after, effects }: Passage, rumor: RumorId): ReadonlyArray<NodeId> => {
   const isOf = (other: RumorId): boolean => keyOf(other) === keyOf(rumor)
   const batches = after.announcements.batches.map(({ to, rumors }) => ({ to, rumors }))
   const atOnce = sent(effects, 'Announce').map(({ to, message }) => ({ to, rumors: message.rumors }))
-  return [...batches, ...atOnce].filter(({ rumors }) => rumors.some(isOf)).map(({ to }) => to)
+  // Word may still wait for one that was a member when the rumor came for the first time.
+  const isMember = (to: NodeId): boolean => before.partialView.some(({ id }) => id === to)
+  return [...batches, ...atOnce]
+    .filter(({ to, rumors }) => isMember(to) && rumors.some(isOf))
+    .map(({ to }) => to)
 }
 
 const copiesOf = (effects: ReadonlyArray<Effect>, { sequence }: RumorId) =>
