@@ -1,4 +1,6 @@
 import { Map as PersistentMap } from 'immutable'
+import { avalanche } from './avalanche.ts'
+import { hashed } from './hash.ts'
 import { after, type Instant, type Millis } from './time.ts'
 
 /**
@@ -20,6 +22,8 @@ export interface Generations<V> {
 export interface Generation<V> {
   readonly buckets: PersistentMap<number, ReadonlyArray<Entry<V>>>
   readonly size: number
+  /** The sum of the entries' hashes, kept with each change: equal memories have equal ones, in whatever order. */
+  readonly hash: number
 }
 
 export interface Entry<V> {
@@ -28,7 +32,7 @@ export interface Entry<V> {
   readonly value: V
 }
 
-const nothing: Generation<never> = { buckets: PersistentMap<number, never>(), size: 0 }
+const nothing: Generation<never> = { buckets: PersistentMap<number, never>(), size: 0, hash: 0 }
 
 export const empty = (at: Instant): Generations<never> => ({ young: nothing, old: nothing, turnedAt: at })
 
@@ -78,14 +82,21 @@ const lookUp = <V>({ buckets }: Generation<V>, hash: number, id: string, number:
   return undefined
 }
 
-const put = <V>({ buckets, size: count }: Generation<V>, entry: Entry<V>): Generation<V> => {
-  const hash = hashOf(entry.id, entry.number)
-  const bucket = buckets.get(hash)
-  if (bucket === undefined) return { buckets: buckets.set(hash, [entry]), size: count + 1 }
-  const others = bucket.filter((known) => known.number !== entry.number || known.id !== entry.id)
-  const grown = others.length === bucket.length ? count + 1 : count
-  return { buckets: buckets.set(hash, [...others, entry]), size: grown }
+const put = <V>({ buckets, size: count, hash: sum }: Generation<V>, entry: Entry<V>): Generation<V> => {
+  const key = hashOf(entry.id, entry.number)
+  const bucket = buckets.get(key)
+  const grown = (sum + entryHash(key, entry.value)) | 0
+  if (bucket === undefined) return { buckets: buckets.set(key, [entry]), size: count + 1, hash: grown }
+  const replaced = bucket.find((known) => known.number === entry.number && known.id === entry.id)
+  const others = bucket.filter((known) => known !== replaced)
+  return {
+    buckets: buckets.set(key, [...others, entry]),
+    size: replaced === undefined ? count + 1 : count,
+    hash: replaced === undefined ? grown : (grown - entryHash(key, replaced.value)) | 0,
+  }
 }
+
+const entryHash = (key: number, value: unknown): number => avalanche(key ^ hashed(value, 0))
 
 /** 30 bits, so that the library takes the number for its own hash. Numbers may exceed 32 bits: both halves count. */
 const hashOf = (id: string, number: number): number => {
@@ -93,3 +104,24 @@ const hashOf = (id: string, number: number): number => {
   for (let at = 0; at < id.length; at++) hash = (Math.imul(hash, 31) + id.charCodeAt(at)) | 0
   return (hash ^ (hash >>> 15)) & 0x3fff_ffff
 }
+
+/** A memory as plain data, in no order. */
+export interface Listed<V> {
+  readonly young: ReadonlyArray<Entry<V>>
+  readonly old: ReadonlyArray<Entry<V>>
+  readonly turnedAt: Instant
+}
+
+const entriesOf = <V>({ buckets }: Generation<V>): ReadonlyArray<Entry<V>> => [...buckets.values()].flat()
+
+export const listed = <V>({ young, old, turnedAt }: Generations<V>): Listed<V> => ({
+  young: entriesOf(young),
+  old: entriesOf(old),
+  turnedAt,
+})
+
+export const unlisted = <V>({ young, old, turnedAt }: Listed<V>): Generations<V> => ({
+  young: young.reduce<Generation<V>>(put, nothing),
+  old: old.reduce<Generation<V>>(put, nothing),
+  turnedAt,
+})

@@ -2,7 +2,7 @@ import { Map as PersistentMap } from 'immutable'
 import { avalanche } from './avalanche.ts'
 import type { RumorId } from './id.ts'
 import type { Rumor } from './message.ts'
-import { after, type Instant, type Millis } from './time.ts'
+import { after, asInstant, type Instant, type Millis } from './time.ts'
 
 /**
  * The rumors that others may still ask for, bounded in age, number and bytes. As in `Generations`, there is a young
@@ -23,6 +23,8 @@ export interface Shelf {
   readonly lastRow: ReadonlyArray<Retained>
   readonly size: number
   readonly bytes: number
+  /** The sum of the rumors' hashes, kept with each of them. */
+  readonly hash: number
 }
 
 export interface Retained extends Fingerprint {
@@ -43,6 +45,7 @@ const vacant: Shelf = {
   lastRow: [],
   size: 0,
   bytes: 0,
+  hash: 0,
 }
 
 // What is copied for each rumor is a row and the list of rows, which are of like length where there are thousands.
@@ -103,7 +106,7 @@ export const isCrowded = ({ young }: Store, bytes: number, limits: Limits): bool
 export const retain = (store: Store, rumor: Rumor, now: Instant, limits: Limits): Store => {
   const { young, old, turnedAt } = store
   const isFull = isCrowded(store, rumor.payload.length, limits)
-  const { buckets, rows, lastRow, size, bytes } = isFull ? vacant : young
+  const { buckets, rows, lastRow, size, bytes, hash } = isFull ? vacant : young
   const { low, high } = fingerprint(rumor)
   const entry: Retained = { rumor, at: now, low, high }
   const at = slot(entry)
@@ -115,11 +118,15 @@ export const retain = (store: Store, rumor: Rumor, now: Instant, limits: Limits)
       lastRow: lastRow.length < ROW ? [...lastRow, entry] : [entry],
       size: size + 1,
       bytes: bytes + rumor.payload.length,
+      hash: (hash + entryHash(entry)) | 0,
     },
     old: isFull ? young : old,
     turnedAt: isFull ? now : turnedAt,
   }
 }
+
+const entryHash = ({ low, high, at, rumor }: Retained): number =>
+  avalanche(low ^ avalanche(high ^ avalanche(at ^ avalanche(rumor.age ^ (rumor.hops << 16) ^ rumor.part))))
 
 /** Calls `visit` with every rumor that is kept, in the order in which they came. */
 export const visitAll = ({ young, old }: Store, visit: (entry: Retained) => void): void => {
@@ -131,3 +138,30 @@ export const visitAll = ({ young, old }: Store, visit: (entry: Retained) => void
 
 /** How old a rumor is by now, as nodes count it. */
 export const ageOf = ({ rumor, at }: Retained, now: Instant): Millis => rumor.age + (now - at)
+
+/** The rumors that are kept as plain data, in the order in which they came. */
+export interface ListedStore {
+  readonly young: ReadonlyArray<Pick<Retained, 'rumor' | 'at'>>
+  readonly old: ReadonlyArray<Pick<Retained, 'rumor' | 'at'>>
+  readonly turnedAt: Instant
+}
+
+const rumorsOf = ({ rows, lastRow }: Shelf): ListedStore['young'] =>
+  [...rows.flat(), ...lastRow].map(({ rumor, at }) => ({ rumor, at }))
+
+export const listedStore = ({ young, old, turnedAt }: Store): ListedStore => ({
+  young: rumorsOf(young),
+  old: rumorsOf(old),
+  turnedAt,
+})
+
+const NO_LIMIT: Limits = { retainedLimit: 0x7fff_ffff, retainedBytes: 0x7fff_ffff }
+
+const shelved = (rumors: ListedStore['young']): Shelf =>
+  rumors.reduce((store, { rumor, at }) => retain(store, rumor, at, NO_LIMIT), emptyStore(asInstant(0))).young
+
+export const unlistedStore = ({ young, old, turnedAt }: ListedStore): Store => ({
+  young: shelved(young),
+  old: shelved(old),
+  turnedAt,
+})

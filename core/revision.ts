@@ -1,0 +1,8 @@
+/**
+ * The revision of what `step` does: it grows whenever the same events may give another state or other effects. A
+ * journal of another revision cannot be compared by fingerprints.
+ */
+export const BEHAVIOUR = 1
+
+/** The revision of how events and states are written down. Journals of all earlier ones are read. */
+export const SHAPE = 1

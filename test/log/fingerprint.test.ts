@@ -1,0 +1,93 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { hashed } from '../../core/hash.ts'
+import { asInstant, type Event, fingerprintOf, hashEffects, replay } from '../../core/index.ts'
+import { passages, type Run, run } from '../arbitrary/run.ts'
+import { holds } from '../property/holds.ts'
+import { plain } from '../property/plain.ts'
+
+const text = (value: unknown): string => JSON.stringify(value)
+
+holds('equal states have equal fingerprints, and other states others', [run], (one) => {
+  const known = new Map<string, string>()
+  for (const { after } of passages(one)) {
+    const print = fingerprintOf(after)
+    expect(print).toMatch(/^[0-9a-f]{16}$/)
+    expect(known.get(print) ?? text(plain(after))).toBe(text(plain(after)))
+    known.set(print, text(plain(after)))
+  }
+})
+
+/** The same event with other bytes of the same length. */
+const disguised = (event: Event): Event => {
+  if (event._tag === 'Commanded' && event.command._tag === 'Publish') {
+    const payload = new Uint8Array(event.command.payload.length).fill(0xa5)
+    return { ...event, command: { ...event.command, payload } }
+  }
+  if (event._tag !== 'Received' || event.message._tag !== 'Rumor') return event
+  const payload = new Uint8Array(event.message.payload.length).fill(0xa5)
+  return { ...event, message: { ...event.message, payload } }
+}
+
+const prints = ({ start, events }: Run): ReadonlyArray<string> => {
+  const all: string[] = []
+  let sum = 0
+  replay(start, events, (_event, state, effects) => {
+    sum = hashEffects(sum, effects)
+    all.push(`${fingerprintOf(state)} ${sum}`)
+  })
+  return all
+}
+
+holds(
+  'no step looks into a payload: other bytes of the same length give the same fingerprints',
+  [run],
+  (one) => {
+    expect(prints({ start: one.start, events: one.events.map(disguised) })).toEqual(prints(one))
+  },
+)
+
+holds('other effects, or the same in another order, give another hash', [run], (one) => {
+  for (const { effects } of passages(one)) {
+    const sum = hashEffects(0, effects)
+    if (effects.length === 0) continue
+    expect(hashEffects(0, effects.slice(1))).not.toBe(sum)
+    const turned = [...effects].reverse()
+    if (text(turned) !== text(effects)) expect(hashEffects(0, turned)).not.toBe(sum)
+  }
+})
+
+holds(
+  'data that was written down and read again has the same hash',
+  [fc.jsonValue(), fc.integer()],
+  (value, seed) => {
+    expect(hashed(JSON.parse(JSON.stringify(value)), seed)).toBe(hashed(value, seed))
+  },
+)
+
+it('the order of keys does not matter, that of items and their place do', () => {
+  expect(hashed({ a: 1, b: [2, 3] }, 0)).toBe(hashed({ b: [2, 3], a: 1 }, 0))
+  const others = [
+    { a: 1, b: [3, 2] },
+    { a: 1, b: [[2], 3] },
+    { b: 1, a: [2, 3] },
+    { a: '1', b: [2, 3] },
+  ]
+  for (const other of others) expect(hashed(other, 0)).not.toBe(hashed({ a: 1, b: [2, 3] }, 0))
+})
+
+it('numbers have the hash that they have on every machine', () => {
+  const values = [0, -1, 2 ** 31, 2 ** 53 - 1, 0.5, -0.1, 1e300, asInstant(1_763_856_000_123)]
+  expect(values.map((value) => hashed(value, 7) >>> 0)).toMatchInlineSnapshot(`
+    [
+      415870660,
+      4182544393,
+      2909638956,
+      22007202,
+      1216967695,
+      2313466288,
+      1259161380,
+      2864643951,
+    ]
+  `)
+})
