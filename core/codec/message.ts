@@ -4,6 +4,7 @@ import type { Message, Sketch } from '../message.ts'
 import { positional } from './positional.ts'
 import { registers } from './registers.ts'
 import { boot, bytes, flag, list, nodeId, type Wire, whole } from './scalar.ts'
+import { variantOf, variants } from './variant.ts'
 
 /*
  * The numbers below are the wire format: never renumber, only add; a field is only ever appended.
@@ -27,18 +28,7 @@ const rumorId = positional<RumorId, object>(
 
 const nullable = <A>(codec: Wire<A>): Wire<A | null> => t.union([codec, t.null])
 
-/** The codec of one kind of message: its number on the wire, then its fields. */
-const kind = <T extends Tag>(
-  _tag: T,
-  number: number,
-  codecs: { readonly [K in keyof Body<T>]: Wire<Body<T>[K]> },
-): readonly [number, Wire<Body<T> & { readonly _tag: T }>] => [
-  number,
-  positional<Body<T>, { readonly _tag: T }>({ name: _tag, head: [number], fixed: { _tag } }, codecs),
-]
-
-type Tag = Message['_tag']
-type Body<T extends Tag> = Omit<Extract<Message, { readonly _tag: T }>, '_tag'>
+const kind = variantOf<Message>()
 
 const kinds = {
   Walk: kind('Walk', 1, {
@@ -89,30 +79,7 @@ const kinds = {
   }),
   Probe: kind('Probe', 16, { sketch: nullable(sketch) }),
   Alive: kind('Alive', 17, { unites: flag, sketch: nullable(sketch) }),
-} as const satisfies { readonly [T in Tag]: readonly [number, Wire<Body<T> & { readonly _tag: T }>] }
-
-// `Object.values` of the table above; each codec is that of one variant of Message.
-const byNumber = new Map(Object.values(kinds) as ReadonlyArray<readonly [unknown, Wire<Message>]>)
-
-// The codec looked up by the tag of a message is the codec of that message.
-const codecOf = (tag: Tag): Wire<Message> => kinds[tag][1] as Wire<Message>
-
-const validate: t.Validate<unknown, Message> = (input, context) => {
-  if (!Array.isArray(input)) return t.failure(input, context, 'a message is an array')
-  const codec = byNumber.get(input[0])
-  return codec === undefined
-    ? t.failure(input, context, 'no message has this number')
-    : codec.validate(input, context)
-}
+} as const
 
 /** A message as the array `[number, field, …]`. */
-export const message: Wire<Message> = new t.Type<Message, unknown, unknown>(
-  'Message',
-  (input): input is Message => {
-    // Reading a property of an unknown value: an undefined tag is no key of the table.
-    const tag = (input as { readonly _tag?: Tag } | null | undefined)?._tag
-    return tag !== undefined && Object.hasOwn(kinds, tag) && codecOf(tag).is(input)
-  },
-  validate,
-  (value) => codecOf(value._tag).encode(value),
-)
+export const message: Wire<Message> = variants<Message>('message', kinds)
