@@ -22,7 +22,7 @@ export interface Start {
   /** Unsigned, 32 bits. */
   readonly entropy: number
   /** What a former life has left. */
-  readonly memory?: Memory
+  readonly memory?: Memory | null
 }
 
 /** A node that is alone and has done nothing yet. The one effect sets its first alarm. */
@@ -43,7 +43,7 @@ export const init = (start: Start): readonly [State, ReadonlyArray<Effect>] => {
     handover: { next: 1, pending: [], taken: empty(at) },
     pulse: { beatAt, sentAt: at, probeAt: null, heardAt: at },
     replacements: [],
-    healing: firstHealing(start.config, start.self, start.memory, at, start.entropy),
+    healing: firstHealing(start.config, start.self, start.memory ?? null, at, start.entropy),
     lease: firstLease(config, at, start.entropy),
     size: firstSize(config, start.self, at, start.entropy),
     departed: empty(at),

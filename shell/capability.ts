@@ -1,6 +1,11 @@
-import type { UndeliverableReason } from '../core/event.ts'
-import type { Address, NodeId } from '../core/id.ts'
+import type { Config } from '../core/config.ts'
+import type { Effect } from '../core/effect.ts'
+import type { Event, UndeliverableReason } from '../core/event.ts'
+import type { Address, Boot, NodeId } from '../core/id.ts'
+import type { Memory } from '../core/memory.ts'
+import type { State } from '../core/state.ts'
 import type { Instant } from '../core/time.ts'
+import type { JournalUnwritten } from './journal.ts'
 import type { ShellDropReason } from './notice.ts'
 
 /* What a runtime must bring to run a node. */
@@ -43,3 +48,32 @@ export interface Receiver {
 }
 
 export type MakeTransport = (receiver: Receiver) => Transport
+
+/** How a node began. With its events it is all that it takes to have the node again. */
+export interface Birth {
+  readonly config: Config
+  readonly group: string
+  readonly self: NodeId
+  readonly boot: Boot
+  readonly memory: Memory | null
+  readonly at: Instant
+  readonly entropy: number
+}
+
+/** Writes down what happens to a node. Called around each step; it may neither fail nor wait. */
+export interface Journal {
+  /** Before the step: an event must be on record when the step is at fault. */
+  readonly saw: (event: Event) => void
+  readonly did: (state: State, effects: ReadonlyArray<Effect>) => void
+  /** Resolves when all is written that can be. */
+  readonly close: (state: State) => Promise<void>
+}
+
+export type MakeJournal = (birth: Birth, announce: (notice: JournalUnwritten) => void) => Journal
+
+/** For a node that nobody records. */
+export const noJournal: MakeJournal = () => ({
+  saw: () => {},
+  did: () => {},
+  close: () => Promise.resolve(),
+})

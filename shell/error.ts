@@ -2,6 +2,7 @@ import type { ConfigError } from '../core/codec/config.ts'
 import type { Address, NodeId } from '../core/id.ts'
 import type { RefuseReason } from '../core/notice.ts'
 import type { ContactPoint } from '../core/state.ts'
+import { explainJournal, type JournalUnavailable, type JournalUnwritten } from './journal.ts'
 import { explainMemory, type MemoryNotice, type MemoryUnavailable } from './memory.ts'
 
 /** Why a node could not be opened. Nothing was left open. */
@@ -15,6 +16,7 @@ export type OpenError =
   | { readonly _tag: 'NotLoopback'; readonly address: Address }
   | { readonly _tag: 'SocketFailed'; readonly address: Address; readonly code: string }
   | MemoryUnavailable
+  | JournalUnavailable
   | CommandError
 
 /** An address that nothing can be sent to, and what would be right. */
@@ -60,7 +62,7 @@ const outcomes: Readonly<Record<ContactPoint['outcome'], string>> = {
 }
 
 /** A sentence for a person: what is wrong, and what to do about it. */
-export const explain = (failure: GossipFailure | MemoryNotice): string => {
+export const explain = (failure: GossipFailure | MemoryNotice | JournalUnwritten): string => {
   switch (failure._tag) {
     case 'ConfigInvalid':
       return `invalid configuration: ${failure.errors.map((e) => `${e.parameter} ${e.problem}`).join('; ')}`
@@ -92,6 +94,10 @@ export const explain = (failure: GossipFailure | MemoryNotice): string => {
     case 'MemoryUnreadable':
     case 'MemoryUnwritten':
       return explainMemory(failure)
+    case 'JournalInvalid':
+    case 'JournalUnavailable':
+    case 'JournalUnwritten':
+      return explainJournal(failure)
   }
 }
 

@@ -6,9 +6,9 @@ import type { NodeId } from '../core/id.ts'
 import { init } from '../core/init.ts'
 import type { Memory } from '../core/memory.ts'
 import type { State } from '../core/state.ts'
-import type { Clock, Entropy, MakeAlarm, MakeTransport } from './capability.ts'
+import type { Clock, Entropy, MakeAlarm, MakeJournal, MakeTransport, Receiver } from './capability.ts'
 import { type Counters, makeTally } from './counters.ts'
-import { makeLoop } from './loop.ts'
+import { type Loop, makeLoop } from './loop.ts'
 import { dropped, type ShellNotice } from './notice.ts'
 import { type Identity, makeReceiver, makeSender } from './traffic.ts'
 
@@ -21,6 +21,7 @@ export interface HostOptions extends Identity {
   readonly entropy: Entropy
   readonly makeAlarm: MakeAlarm
   readonly makeTransport: MakeTransport
+  readonly makeJournal: MakeJournal
 }
 
 /** One node at work: a loop, a transport, an alarm, and whoever listens. */
@@ -71,10 +72,20 @@ const makeTurnstile = () => {
   }
 }
 
-const birth = ({ config, self, boot, memory, clock, entropy }: HostOptions): ReturnType<typeof init> => {
-  const start = { config, self, boot, at: clock.now(), entropy: entropy.next() }
-  return init(memory === null ? start : { ...start, memory })
+/** The node as it is born, and its journal, which begins with that. */
+const bear = (options: HostOptions, announce: Bulletin['announce']) => {
+  const { config, group, self, boot, memory, clock, entropy } = options
+  const birth = { config, group, self, boot, memory, at: clock.now(), entropy: entropy.next() }
+  const [start, firstEffects] = init(birth)
+  return { start, firstEffects, journal: options.makeJournal(birth, announce) }
 }
+
+/** Tells the node what could not be sent. */
+const makeReturner =
+  ({ post }: Loop, announce: Bulletin['announce']): Receiver['undeliverable'] =>
+  (to, reason) => {
+    if (!post((stamp) => ({ _tag: 'Undeliverable', ...stamp, to, reason }))) announce(dropped('mailboxFull'))
+  }
 
 export const makeHost = (options: HostOptions): Host => {
   const { config, self, clock, entropy } = options
@@ -82,7 +93,7 @@ export const makeHost = (options: HostOptions): Host => {
   const bulletin = makeBulletin(tally.noticed)
   const { announce } = bulletin
   const room = makeTurnstile()
-  const [start, firstEffects] = birth(options)
+  const { start, firstEffects, journal } = bear(options, announce)
   const interpret = (effect: Effect): void => {
     switch (effect._tag) {
       case 'Send':
@@ -96,13 +107,10 @@ export const makeHost = (options: HostOptions): Host => {
         return absurd(effect)
     }
   }
-  const loop = makeLoop({ start, clock, entropy, interpret })
+  const loop = makeLoop({ start, clock, entropy, journal, interpret })
   const transport = options.makeTransport({
     arrived: makeReceiver(options, { tally, announce }, config, loop.post),
-    undeliverable: (to, reason) => {
-      if (!loop.post((stamp) => ({ _tag: 'Undeliverable', ...stamp, to, reason })))
-        announce(dropped('mailboxFull'))
-    },
+    undeliverable: makeReturner(loop, announce),
     lost: (reason) => announce(dropped(reason, self)),
     drained: room.open,
   })
@@ -118,9 +126,10 @@ export const makeHost = (options: HostOptions): Host => {
     bulletin,
     hasRoom: transport.hasRoom,
     onceDrained: room.wait,
-    close: () => {
+    close: async () => {
       alarm.set(null)
-      return transport.close()
+      await transport.close()
+      await journal.close(loop.state())
     },
   }
 }

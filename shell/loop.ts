@@ -2,7 +2,7 @@ import type { Effect } from '../core/effect.ts'
 import type { Event, Stamp } from '../core/event.ts'
 import type { State } from '../core/state.ts'
 import { step } from '../core/step.ts'
-import type { Clock, Entropy } from './capability.ts'
+import type { Clock, Entropy, Journal } from './capability.ts'
 
 /** What happened: an event that lacks only its time and its randomness. */
 export type Occurrence = (stamp: Stamp) => Event
@@ -22,22 +22,25 @@ export interface LoopOptions {
   readonly start: State
   readonly clock: Clock
   readonly entropy: Entropy
+  readonly journal: Journal
   readonly interpret: (effect: Effect) => void
 }
 
 /**
- * Mailbox, stamp, step, commit, interpret. Never re-entrant: what happens while effects are interpreted waits
+ * Mailbox, stamp, journal, step, commit, interpret. Never re-entrant: what happens while effects are interpreted waits
  * in the mailbox, which is bounded, until they are done.
  */
-export const makeLoop = ({ start, clock, entropy, interpret }: LoopOptions): Loop => {
+export const makeLoop = ({ start, clock, entropy, journal, interpret }: LoopOptions): Loop => {
   let state = start
   let isRunning = false
   const mailbox: Array<{ readonly occurrence: Occurrence; readonly done: Done | undefined }> = []
 
   const turn = (occurrence: Occurrence, done: Done | undefined): void => {
     const event = occurrence({ at: clock.now(), entropy: entropy.next() })
+    journal.saw(event)
     const [next, effects] = step(state, event)
     state = next
+    journal.did(next, effects)
     for (const effect of effects) interpret(effect)
     done?.(effects)
   }

@@ -1,9 +1,10 @@
 import type { NodeId, Peer, RumorId } from '../core/id.ts'
 import type { Dropped, Notice } from '../core/notice.ts'
+import type { JournalUnwritten } from './journal.ts'
 import type { MemoryNotice } from './memory.ts'
 
-/** What an application hears: the core's notices, what the shell itself had to drop, and trouble with the memory. */
-export type ShellNotice = Exclude<Notice, Dropped> | ShellDropped | Dropped | MemoryNotice
+/** What an application hears: the core's notices, what the shell itself had to drop, and trouble with files. */
+export type ShellNotice = Exclude<Notice, Dropped> | ShellDropped | Dropped | MemoryNotice | JournalUnwritten
 
 /** The shell could not keep something. Every one of them is counted as well. */
 export interface ShellDropped {

@@ -13,6 +13,7 @@ export {
   type OpenError,
 } from './error.ts'
 export type { Node } from './face.ts'
+export type { JournalUnavailable, JournalUnwritten } from './journal.ts'
 export type { Member, Views } from './member.ts'
 export type {
   MemoryFlaw,

@@ -11,7 +11,7 @@ import { after, type Instant } from '../time.ts'
 export const firstHealing = (
   config: Config,
   self: NodeId,
-  memory: Memory | undefined,
+  memory: Memory | null,
   at: Instant,
   entropy: number,
 ): Healing => ({

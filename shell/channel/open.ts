@@ -4,7 +4,7 @@ import type { ConfigInput } from '../../core/codec/config.ts'
 import { label } from '../../core/codec/scalar.ts'
 import { type Address, asNodeId } from '../../core/id.ts'
 import { asInstant } from '../../core/time.ts'
-import type { Clock, Entropy } from '../capability.ts'
+import { type Clock, type Entropy, noJournal } from '../capability.ts'
 import type { OpenError } from '../error.ts'
 import type { Canonical, Member } from '../member.ts'
 import { parseSettings } from '../settings.ts'
@@ -46,6 +46,7 @@ export const openChannelMember =
       clock: makeClock(),
       entropy: makeEntropy(),
       makeTransport: makeChannelTransport(channel, self),
+      makeJournal: noJournal,
       canonical: checkName(config.idLimit),
       join,
     })()

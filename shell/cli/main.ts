@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander'
 import { agentCommand } from './agent.ts'
 import { demoCommand } from './demo.ts'
 import { evaluateCommand } from './evaluate.ts'
+import { replayCommand } from './replay.ts'
 import { simulateCommand } from './simulate.ts'
 
 /** Exit codes: 0 done, 1 failed (stderr says why), 2 wrong usage. */
@@ -22,7 +23,13 @@ const program = new Command('gossip')
   .exitOverride()
 
 // A command that is added keeps its own settings; what wrong usage does is the same for all.
-for (const command of [demoCommand(), agentCommand(), simulateCommand(), evaluateCommand()]) {
+for (const command of [
+  demoCommand(),
+  agentCommand(),
+  replayCommand(),
+  simulateCommand(),
+  evaluateCommand(),
+]) {
   program.addCommand(command.copyInheritedSettings(program))
 }
 

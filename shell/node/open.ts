@@ -5,6 +5,7 @@ import * as TaskEither from 'fp-ts/lib/TaskEither.js'
 import type { ConfigInput } from '../../core/codec/config.ts'
 import { label } from '../../core/codec/scalar.ts'
 import { type Address, asNodeId, type NodeId } from '../../core/id.ts'
+import { type Clock, type MakeJournal, noJournal } from '../capability.ts'
 import type { OpenError } from '../error.ts'
 import type { Member } from '../member.ts'
 import { blank, type Recollection } from '../recollection.ts'
@@ -13,6 +14,8 @@ import { start } from '../start.ts'
 import { type Endpoint, formatAddress, isLoopback, isWildcard, parseAddress } from './address.ts'
 import { makeClock } from './clock.ts'
 import { makeEntropy } from './entropy.ts'
+import { openJournal } from './journal/journal.ts'
+import type { JournalOptions } from './journal/options.ts'
 import { recall } from './memory-file.ts'
 import { resolve } from './resolve.ts'
 import { bind } from './socket.ts'
@@ -36,6 +39,8 @@ export interface OpenOptions {
    * node alone. While it is written, the same name with `.gossip-tmp` lies beside it.
    */
   readonly memory?: string
+  /** A file that records all that the node sees, so that it can be replayed; or a file and how it is written. */
+  readonly journal?: string | JournalOptions
 }
 
 /** Opens a node: right when it is bound. It joins in the background; see `joined`. */
@@ -45,13 +50,15 @@ export const openMember = (options: OpenOptions): TaskEither.TaskEither<OpenErro
     TaskEither.bindTo('plan'),
     TaskEither.bind('place', ({ plan: { listen } }) => placeOf(listen, options)),
     TaskEither.bind('socket', ({ plan: { config }, place }) => bind(place, config.socketBuffer)),
-    TaskEither.chain(({ plan: settings, socket }) =>
+    TaskEither.let('clock', makeClock),
+    TaskEither.chain(({ plan: settings, socket, clock }) =>
       pipe(
         nameOf(options.advertise, socket, settings),
         TaskEither.bindTo('self'),
         TaskEither.bind('recollection', ({ self }) => recollect(options.memory, settings, self)),
+        TaskEither.bind('makeJournal', () => record(options.journal, clock)),
         orClose(socket),
-        TaskEither.chain(({ self, recollection }) => run(options, settings, { socket, self, recollection })),
+        TaskEither.chain((found) => run(options, settings, { ...found, socket, clock })),
       ),
     ),
   )
@@ -119,6 +126,14 @@ const recollect = (
 ): TaskEither.TaskEither<OpenError, Recollection> =>
   file === undefined ? TaskEither.fromIO(blank) : recall(file, { group, self, idLimit: config.idLimit })
 
+const record = (
+  journal: OpenOptions['journal'],
+  clock: Clock,
+): TaskEither.TaskEither<OpenError, MakeJournal> =>
+  journal === undefined
+    ? TaskEither.right(noJournal)
+    : openJournal(typeof journal === 'string' ? { file: journal } : journal, clock)
+
 /** Nothing stays open of what failed. */
 const orClose = (
   socket: Socket,
@@ -131,26 +146,25 @@ interface Resources {
   readonly socket: Socket
   readonly self: NodeId
   readonly recollection: Recollection
+  readonly makeJournal: MakeJournal
+  readonly clock: Clock
 }
 
 const run = (
   options: OpenOptions,
   { config, group }: Settings,
-  { socket, self, recollection }: Resources,
-): TaskEither.TaskEither<OpenError, Member> => {
-  const clock = makeClock()
-  return start({
+  { socket, clock, ...found }: Resources,
+): TaskEither.TaskEither<OpenError, Member> =>
+  start({
+    ...found,
     config,
     group,
-    self,
-    recollection,
     clock,
     entropy: makeEntropy(),
     makeTransport: makeUdp(socket, config, clock),
     canonical: (address) => pipe(parseAddress(address), Either.map(formatAddress)),
     join: options.join ?? [],
   })
-}
 
 /** The advertised address, with the port that was bound where it says 0. */
 const idOf = (advertise: Address | undefined, socket: Socket): NodeId => {

@@ -91,7 +91,8 @@ const departures = (
   history: ReadonlyArray<Event>,
 ): ReadonlyArray<Happening> => {
   const leaver = at(state.partialView, pick)
-  const replacement = at(acquaintances(state), successor) ?? null
+  const chosen = at(acquaintances(state), successor)
+  const replacement = chosen === undefined ? null : { id: chosen.id, boot: chosen.boot }
   if (leaver === undefined) return []
   return [received(leaver, fresh({ _tag: 'Unsubscribe', replacement, handover: 0 }, history))]
 }

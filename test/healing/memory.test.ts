@@ -175,7 +175,7 @@ describe('the memory for the next life', () => {
   })
 
   it('is nothing in the first life', () => {
-    expect(firstHealing(configWith(), self.id, undefined, asInstant(5), 1)).toMatchObject({
+    expect(firstHealing(configWith(), self.id, null, asInstant(5), 1)).toMatchObject({
       remembered: [],
       viewSize: 0,
     })

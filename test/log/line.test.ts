@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import * as Either from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
 import { event } from '../../core/codec/event.ts'
+import { asBoot, asInstant, asNodeId } from '../../core/index.ts'
 import { sealed, unsealed } from '../../shell/node/journal/line.ts'
 import { run } from '../arbitrary/run.ts'
 import { holds } from '../property/holds.ts'
@@ -26,6 +27,16 @@ describe('an event', () => {
       expect(Object.keys(JSON.parse(line)).at(-1)).toBe('crc')
     }
   })
+})
+
+it('an event with numbers of more than 32 bits is read as it was written', () => {
+  const boot = asBoot(1_763_856_000_123)
+  const stamp = { at: asInstant(2 ** 40), entropy: 0xffff_ffff }
+  const message = { _tag: 'Prune' } as const
+  const one = { _tag: 'Received', ...stamp, from: asNodeId('a:1'), boot, sequence: 2 ** 33, message } as const
+  const content = unsealed(lineOf({ event: event.encode(one) }), ZEROS)
+  const array = Either.isRight(content) ? (content.right as { readonly event: unknown }).event : null
+  expect(event.decode(array)).toStrictEqual(Either.right(one))
 })
 
 describe('a line', () => {

@@ -1,5 +1,6 @@
 import { init, step } from '../../core/index.ts'
-import { makeRecorder, type RecorderOptions, type Sink } from '../../shell/node/journal/recorder.ts'
+import { type Header, revision } from '../../shell/node/journal/header.ts'
+import { makeRecorder, type Sink } from '../../shell/node/journal/recorder.ts'
 import type { Run } from '../arbitrary/run.ts'
 
 export interface Recording {
@@ -7,14 +8,33 @@ export interface Recording {
   readonly files: ReadonlyArray<string>
 }
 
-/** A journal of a run, as its node would have written it. Files end after so many lines. */
+export interface RecordOptions {
+  readonly payloads?: Header['payloads']
+  readonly every?: number
+  /** Files end after so many lines. */
+  readonly lines?: number
+}
+
+const ENTROPY = 1
+
+/** The header of a run's journal. */
+export const headerOf = ({ start: { config, self, now: at } }: Run): Header => ({
+  ...revision,
+  version: '0',
+  group: 'gossip',
+  self: self.id,
+  boot: self.boot,
+  config,
+  payloads: 'kept',
+  wall: 1_700_000_000_000,
+  ...{ events: 0, effects: 0, sent: 0 },
+  start: { at, entropy: ENTROPY, memory: null },
+})
+
+/** A journal of a run, as its node would have written it. */
 export const record = (
-  { start, events }: Run,
-  {
-    payloads = 'kept',
-    every = 5,
-    lines = Number.POSITIVE_INFINITY,
-  }: Partial<RecorderOptions> & { readonly lines?: number } = {},
+  one: Run,
+  { payloads = 'kept', every = 5, lines = Number.POSITIVE_INFINITY }: RecordOptions = {},
 ): Recording => {
   const files: string[][] = []
   const sink: Sink = {
@@ -22,21 +42,10 @@ export const record = (
     isFull: () => (files.at(-1)?.length ?? 0) >= lines,
     turn: (header) => void files.push([header]),
   }
-  const { config, self, now: at } = start
-  const birth = { at, entropy: ENTROPY, memory: null }
-  const options = {
-    version: '0',
-    group: 'gossip',
-    self: self.id,
-    boot: self.boot,
-    config,
-    payloads,
-    every,
-    start: birth,
-  }
-  const recorder = makeRecorder(options, sink)
+  const recorder = makeRecorder({ ...headerOf(one), payloads }, every, sink)
+  const { config, self, now: at } = one.start
   let [state] = init({ config, self: self.id, boot: self.boot, at, entropy: ENTROPY })
-  for (const event of events) {
+  for (const event of one.events) {
     recorder.saw(event)
     const [next, effects] = step(state, event)
     state = next
@@ -45,5 +54,3 @@ export const record = (
   recorder.conclude(state)
   return { files: files.map((file) => file.join('')) }
 }
-
-const ENTROPY = 1

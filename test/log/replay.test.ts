@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import * as Either from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
-import { fingerprintOf } from '../../core/index.ts'
+import { fingerprintOf, type State } from '../../core/index.ts'
 import { sealed, unsealed } from '../../shell/node/journal/line.ts'
 import { type Journal, readJournal } from '../../shell/node/journal/reader.ts'
-import { verify } from '../../shell/node/journal/verify.ts'
+import { advance, nobody, nothing, type Replay } from '../../shell/node/journal/replay.ts'
 import { run } from '../arbitrary/run.ts'
 import { holds } from '../property/holds.ts'
 import { record } from './record.ts'
@@ -13,6 +13,18 @@ const read = (text: string): Journal => {
   const journal = readJournal(text)
   if (Either.isLeft(journal)) throw new Error(JSON.stringify(journal.left))
   return journal.right
+}
+
+const verify = ({ header, entries }: Journal): Replay & { readonly state: State } => {
+  const options = { invariants: true, witness: nobody }
+  let replay = nothing
+  for (const item of [{ _tag: 'Opened', header } as const, ...entries]) {
+    const next = advance(replay, item, options)
+    if (Either.isLeft(next)) throw new Error(next.left)
+    replay = next.right
+  }
+  if (replay.playing === null) throw new Error('no header')
+  return { ...replay, state: replay.playing.state }
 }
 
 const payloads = fc.constantFrom<'kept' | 'omitted'>('kept', 'omitted')
@@ -104,7 +116,8 @@ it('an event that was changed and sealed again is found by the next fingerprint'
     if (content.event === undefined) return []
     const changed = sealed({
       ...content,
-      event: content.event.map((item, place) => (place === 1 ? Number(item) + 1 : item)),
+      // Far later: what is but a little later may lead to the same, once time has passed.
+      event: content.event.map((item, place) => (place === 1 ? Number(item) + 1_000_000 : item)),
     })
     const journal = read([...lines.slice(0, at), changed.trimEnd(), ...lines.slice(at + 1), ''].join('\n'))
     return [verify(journal).divergence]

@@ -48,6 +48,7 @@ beforeEach(() => {
     start: startState(),
     clock: { now: () => asInstant(now) },
     entropy: { next: () => 7 },
+    journal: { saw: () => {}, did: () => {}, close: () => Promise.resolve() },
     interpret: (effect) => {
       const name = nameOf(effect)
       log.push(name)

@@ -39,6 +39,7 @@ const write = (notice: ShellNotice, log: Log): void => {
       return log.warn(rest, _tag)
     case 'MemoryUnreadable':
     case 'MemoryUnwritten':
+    case 'JournalUnwritten':
       return log.warn({ ...rest, problem: explain(notice) }, _tag)
     default:
       return log.debug(rest, _tag)

@@ -18,9 +18,12 @@ export interface Header {
   readonly boot: number
   readonly config: Config
   readonly payloads: 'kept' | 'omitted'
-  /** Events before this file, and the running hash of their effects. */
+  /** What the wall clock said, in milliseconds, when the node's clock stood at 0: by it journals are laid side by side. */
+  readonly wall: number
+  /** Before this file: events, the running hash of their effects, and messages that were sent. */
   readonly events: number
   readonly effects: number
+  readonly sent: number
   readonly start: Fresh | Resumed
 }
 
@@ -58,21 +61,24 @@ const header = t.strict({
   boot,
   config,
   payloads: t.keyof({ kept: null, omitted: null }),
+  wall: whole(0),
   events: whole(0),
   effects: t.Int,
+  sent: whole(0),
   start: t.union([fresh, resumed]),
 })
 
 export type HeaderFlaw = 'no header of a journal' | 'written by a later version'
 
-export const readHeader = (content: unknown): Either.Either<HeaderFlaw, Header> => {
-  const shape = t.type({ journal: t.literal('gossip'), shape: whole(1) }).decode(content)
-  if (Either.isRight(shape) && shape.right.shape > SHAPE) return Either.left('written by a later version')
+const shaped = t.type({ journal: t.literal('gossip'), shape: whole(1) })
+
+/** The shape in which a journal is written that begins with this; null where it is none. */
+export const shapeOf = (content: unknown): number | null => (shaped.is(content) ? content.shape : null)
+
+export const readHeader = (content: unknown): Header | null => {
   const decoded = header.decode(content)
   // The state within is unknown still: `startOf` sees to it that it is none but the one that was written.
-  return Either.isRight(decoded)
-    ? Either.right(decoded.right as unknown as Header)
-    : Either.left('no header of a journal')
+  return Either.isRight(decoded) ? (decoded.right as unknown as Header) : null
 }
 
 /** The part of a header that is the same in all files of one run of this version. */

@@ -11,17 +11,22 @@ import * as Either from 'fp-ts/lib/Either.js'
 const isZero = (bytes: Uint8Array): boolean => bytes.every((byte) => byte === 0)
 
 const written = (_key: string, value: unknown): unknown => {
+  // CBOR needs them for what is over 32 bits; no codec takes what a number could not hold.
+  if (typeof value === 'bigint') return Number(value)
   if (!(value instanceof Uint8Array)) return value
   return isZero(value)
     ? { zeros: value.length }
     : { base64: Buffer.from(value.buffer, value.byteOffset, value.length).toString('base64') }
 }
 
+/** JSON of plain data, bytes included, for people and for files. */
+export const toJson = (value: unknown, indent?: number): string => JSON.stringify(value, written, indent)
+
 const digits = (sum: number): string => sum.toString(16).padStart(8, '0')
 
 /** The line for an object of at least one key, with the line's end. */
 export const sealed = (content: object): string => {
-  const body = JSON.stringify(content, written)
+  const body = toJson(content)
   return `${body.slice(0, -1)},"crc":"${digits(crc32(body))}"}\n`
 }
 

@@ -1,33 +1,55 @@
 import * as Either from 'fp-ts/lib/Either.js'
-import * as t from 'io-ts'
-import { event as codec } from '../../../core/codec/event.ts'
-import { whole } from '../../../core/codec/scalar.ts'
-import type { Event } from '../../../core/index.ts'
-import { type Header, type HeaderFlaw, readHeader } from './header.ts'
+import { type Entry, entryOf } from './entry.ts'
+import { type Header, type HeaderFlaw, readHeader, shapeOf } from './header.ts'
 import { type LineFlaw, unsealed } from './line.ts'
-
-/** One line of a journal after its header. */
-export type Entry = Seen | Check
-
-export interface Seen {
-  readonly _tag: 'Seen'
-  /** Which event of the run it is, from 1. */
-  readonly n: number
-  readonly event: Event
-}
-
-/** What state and effects were after event `n`, as fingerprints. */
-export interface Check {
-  readonly _tag: 'Check'
-  readonly n: number
-  readonly state: string
-  readonly effects: string
-}
+import { type Upcast, upcastFrom } from './upcast.ts'
 
 /** Why a journal can't be read, and where; lines count from 1. */
 export interface JournalFlaw {
   readonly line: number
   readonly reason: LineFlaw | HeaderFlaw | 'empty' | 'no event and no fingerprint' | 'out of order'
+}
+
+export interface Opened {
+  readonly _tag: 'Opened'
+  readonly header: Header
+}
+
+/** What a line says. */
+export type Item = Opened | Entry
+
+/** Takes the lines of one file in turn, each without its end. What it says after a flaw means nothing. */
+export type Reader = (line: string) => Either.Either<JournalFlaw, Item>
+
+// A payload, or all that was retained in a checkpoint.
+const ZEROS = 2 ** 28
+
+/** Reads one file, line by line. */
+export const makeReader = (wayFrom: (shape: number) => Upcast | null = upcastFrom): Reader => {
+  let upcast: Upcast | null = null
+  let line = 0
+  let n = 0
+  const flaw = (reason: JournalFlaw['reason']) => Either.left({ line, reason })
+  const open = (content: unknown): ReturnType<Reader> => {
+    const shape = shapeOf(content)
+    if (shape === null) return flaw('no header of a journal')
+    upcast = wayFrom(shape)
+    if (upcast === null) return flaw('written by a later version')
+    const header = readHeader(upcast(content))
+    if (header === null) return flaw('no header of a journal')
+    n = header.events
+    return Either.right({ _tag: 'Opened', header })
+  }
+  return (text) => {
+    line += 1
+    const content = unsealed(text, ZEROS)
+    if (Either.isLeft(content)) return flaw(content.left)
+    if (upcast === null) return open(content.right)
+    const entry = entryOf(upcast(content.right))
+    if (entry === null) return flaw('no event and no fingerprint')
+    n += entry._tag === 'Seen' ? 1 : 0
+    return entry.n === n ? Either.right(entry) : flaw('out of order')
+  }
 }
 
 export interface Journal {
@@ -37,39 +59,20 @@ export interface Journal {
   readonly torn: boolean
 }
 
-const seen = t.strict({ n: whole(1), event: codec })
-const check = t.strict({ n: whole(0), state: t.string, effects: t.string })
-
-const entryOf = (content: unknown): Entry | null => {
-  const event = seen.decode(content)
-  if (Either.isRight(event)) return { _tag: 'Seen', ...event.right }
-  const print = check.decode(content)
-  return Either.isRight(print) ? { _tag: 'Check', ...print.right } : null
-}
-
-// A payload, or all that was retained in a checkpoint.
-const ZEROS = 2 ** 31
-
-/** Reads one file. A last line without its end is what a crash leaves; anything else that is damaged is a flaw. */
+/** Reads a whole file. A last line without its end is what a crash leaves; anything else that is damaged is a flaw. */
 export const readJournal = (text: string): Either.Either<JournalFlaw, Journal> => {
   const lines = text.split('\n')
   const torn = lines.pop() !== ''
-  const flaw = (line: number, reason: JournalFlaw['reason']) => Either.left({ line: line + 1, reason })
-  const [first, ...rest] = lines
-  if (first === undefined) return flaw(0, torn ? 'not sealed' : 'empty')
-  const opened = Either.chainW(readHeader)(unsealed(first, ZEROS))
-  if (Either.isLeft(opened)) return flaw(0, opened.left)
-  const header = opened.right
+  const read = makeReader()
+  let header: Header | null = null
   const entries: Entry[] = []
-  let n = header.events
-  for (const [index, line] of rest.entries()) {
-    const content = unsealed(line, ZEROS)
-    if (Either.isLeft(content)) return flaw(index + 1, content.left)
-    const entry = entryOf(content.right)
-    if (entry === null) return flaw(index + 1, 'no event and no fingerprint')
-    n += entry._tag === 'Seen' ? 1 : 0
-    if (entry.n !== n) return flaw(index + 1, 'out of order')
-    entries.push(entry)
+  for (const line of lines) {
+    const item = read(line)
+    if (Either.isLeft(item)) return item
+    if (item.right._tag === 'Opened') header = item.right.header
+    else entries.push(item.right)
   }
-  return Either.right({ header, entries, torn })
+  return header === null
+    ? Either.left({ line: 1, reason: torn ? 'not sealed' : 'empty' })
+    : Either.right({ header, entries, torn })
 }

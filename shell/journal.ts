@@ -1,0 +1,37 @@
+/* What can go wrong with the journal, the file that records what a node sees. */
+
+/** What a user has to mend before the node opens. Nothing was changed. */
+export type JournalUnavailable =
+  | { readonly _tag: 'JournalUnavailable'; readonly file: string; readonly code: string }
+  | { readonly _tag: 'JournalInvalid'; readonly option: string; readonly problem: string }
+
+/** The journal could not be written, and has a gap. The node goes on, and begins another file when it can. */
+export interface JournalUnwritten {
+  readonly _tag: 'JournalUnwritten'
+  readonly file: string
+  /** As the operating system calls it; `ENOBUFS` where more waited to be written than may. */
+  readonly code: string
+}
+
+/** A sentence for a person: what is wrong, what to do about it, and what the node does meanwhile. */
+export const explainJournal = (trouble: JournalUnavailable | JournalUnwritten): string => {
+  switch (trouble._tag) {
+    case 'JournalInvalid':
+      return `invalid journal: ${trouble.option} ${trouble.problem}`
+    case 'JournalUnavailable':
+      return `the journal ${JSON.stringify(trouble.file)} can't be used: ${obstacles[trouble.code] ?? trouble.code}`
+    case 'JournalUnwritten':
+      return `the journal ${JSON.stringify(trouble.file)} could not be written (${trouble.code}), so what happens now is not recorded; the node goes on, and begins another file within seconds of the cause being gone`
+  }
+}
+
+const obstacles: Readonly<Record<string, string>> = {
+  ENOENT: 'its folder does not exist; make it, or choose another place',
+  ENOTDIR: 'what should be its folder is none; choose another place',
+  EACCES: 'this user may not write there; change that, or choose another place',
+  EPERM: 'this user may not write there; change that, or choose another place',
+  EROFS: 'it lies on a read-only file system; choose another place',
+  ENOSPC: 'the disk is full; make room, or choose another place',
+  EISDIR: 'it is a folder; give the path of a file',
+  EFTYPE: 'there is something that is no journal, and is left as it is; choose another name',
+}

@@ -1,0 +1,76 @@
+import { createReadStream, createWriteStream } from 'node:fs'
+import { open, readdir, rename, rm } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { createGzip } from 'node:zlib'
+import { codeOf } from '../resolve.ts'
+
+/*
+ * Where closed journals stand: beside the one that is being written, with a number that grows, gzipped once there is
+ * time for it: `node.jsonl.000001.gz`.
+ */
+
+const CLOSED = /^\.(\d{6,})(\.gz)?$/
+
+interface Closed {
+  readonly name: string
+  readonly number: number
+}
+
+const closedBeside = async (file: string): Promise<ReadonlyArray<Closed>> =>
+  (await readdir(dirname(file)))
+    .filter((name) => name.startsWith(basename(file)))
+    .flatMap((name) => {
+      const digits = CLOSED.exec(name.slice(basename(file).length))?.[1]
+      return digits === undefined ? [] : [{ name, number: Number(digits) }]
+    })
+    .sort((a, b) => a.number - b.number)
+
+/** Moves a finished journal out of the way. Gives its new name. */
+export const shelve = async (file: string): Promise<string> => {
+  const last = (await closedBeside(file)).at(-1)?.number ?? 0
+  const name = `${file}.${String(last + 1).padStart(6, '0')}`
+  await rename(file, name)
+  return name
+}
+
+/** Compresses a closed journal, whole or not at all: where the disk is full, it stays as it is. */
+export const compress = async (name: string): Promise<void> => {
+  const draft = `${name}.gz.gossip-tmp`
+  try {
+    await pipeline(createReadStream(name), createGzip(), createWriteStream(draft))
+    await rename(draft, `${name}.gz`)
+    await rm(name)
+  } catch {
+    await rm(draft, { force: true }).catch(() => undefined)
+  }
+}
+
+/** Lets the oldest closed journals go, until `keep` are left; those that can't be removed stay. */
+export const thin = async (file: string, keep: number): Promise<void> => {
+  const closed = await closedBeside(file).catch(() => [])
+  for (const { name } of closed.slice(0, Math.max(0, closed.length - keep)))
+    await rm(join(dirname(file), name), { force: true }).catch(() => undefined)
+}
+
+const BEGINNING = '{"journal":"gossip"'
+
+/** What stands where a journal is to be written: something else must not be moved away. */
+export const standing = async (file: string): Promise<'nothing' | 'journal' | 'empty' | 'other'> => {
+  try {
+    const handle = await open(file)
+    try {
+      const status = await handle.stat()
+      if (!status.isFile()) return 'other'
+      const { bytesRead, buffer } = await handle.read(Buffer.alloc(BEGINNING.length), 0, BEGINNING.length, 0)
+      if (bytesRead === 0) return 'empty'
+      // A crash may have cut off even the header.
+      return BEGINNING.startsWith(buffer.toString('utf8', 0, bytesRead)) ? 'journal' : 'other'
+    } finally {
+      await handle.close()
+    }
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return 'nothing'
+    throw error
+  }
+}
