@@ -14,8 +14,21 @@ export interface ReportOptions {
 
 export const exitCodeOf = ({ replay }: Played): number => (isOver(replay) ? 1 : 0)
 
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder',
+  EACCES: 'this user may not read it',
+  Z_DATA_ERROR: 'it is not gzipped, although its name says so, or it is damaged',
+  Z_BUF_ERROR: 'it is cut off within what gzip has written',
+  'not sealed': 'it does not end with a checksum: no line of a journal, or a damaged one',
+  'wrong checksum': 'it is damaged: its checksum is another',
+  'out of order': 'an event is missing before it, or comes twice',
+  'written by a later version':
+    'the journal was written by a later version of this package; replay it with that one',
+}
+
 export const renderUnreadable = ({ file, line, reason }: JournalUnreadable): string =>
-  line === null ? `${file}: ${reason}` : `${file}: line ${line}: ${reason}`
+  `${file}: ${line === null ? '' : `line ${line}: `}${reasons[reason] ?? reason}`
 
 /** The outcome for a person, or as JSON. */
 export const render = (played: Played, options: ReportOptions): string =>
@@ -51,7 +64,7 @@ const text = ({ replay, torn }: Played, { state, seconds }: ReportOptions): stri
     ...findings(replay),
     ...torn.map((file) => `${file}: the last line was cut off, as by a crash, and is left out`),
     `${count(events, 'event')} in ${seconds.toFixed(2)} s`,
-    ...(state && playing !== null ? [toJson(plain(playing.state), 2)] : []),
+    ...(state && playing !== null ? [toJson(plain(playing.state))] : []),
   ].join('\n')
 }
 
