@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs'
 import { Command, Option } from 'commander'
 import type { Node } from '../face.ts'
 import { open } from '../node/index.ts'
+import { addJournalOptions, type JournalFlags, journalOf } from './agent/journal.ts'
 import { publishLines } from './agent/lines.ts'
 import { logNotices, makeLog } from './agent/log.ts'
 import { printMessages } from './agent/printer.ts'
 import { leaveOnSignal } from './agent/signal.ts'
 
-interface AgentOptions {
+interface AgentOptions extends JournalFlags {
   readonly bind: string
   readonly advertise?: string
   readonly join: ReadonlyArray<string>
@@ -21,7 +22,7 @@ interface AgentOptions {
 }
 
 export const agentCommand = (): Command =>
-  new Command('agent')
+  addJournalOptions(new Command('agent'))
     .description(
       'Run one node in the foreground. Each line on stdin is published; each message that others publish is a line ' +
         'on stdout; logs go to stderr. The end of stdin ends publishing only. SIGINT or SIGTERM leaves the group; ' +
@@ -76,6 +77,7 @@ const runAgent = async (options: AgentOptions): Promise<number> => {
 const openNode = async (options: AgentOptions): Promise<Node | null> => {
   try {
     const { bind, advertise, join, group, insecure, memory } = options
+    const journal = journalOf(options)
     const config = {
       ...readConfig(options.config),
       ...(options.profile === undefined ? {} : { profile: options.profile }),
@@ -88,6 +90,7 @@ const openNode = async (options: AgentOptions): Promise<Node | null> => {
       config,
       ...(advertise === undefined ? {} : { advertise }),
       ...(memory === undefined ? {} : { memory }),
+      ...(journal === null ? {} : { journal }),
     })
   } catch (error) {
     // A file that cannot be read, or a failure of opening: both say what is wrong.
