@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises'
 import { Command } from 'commander'
 import { measureBare } from './demo/bare.ts'
 import { openCluster } from './demo/cluster.ts'
@@ -17,6 +18,7 @@ interface DemoOptions {
   readonly size: number
   readonly copies: number
   readonly seed: number
+  readonly journals: string | null
   readonly json: boolean
 }
 
@@ -41,14 +43,16 @@ export const demoCommand = (): Command =>
     .option('--size <bytes>', 'payload bytes of a message', whole(0, localConfig(1).payloadLimit), 256)
     .option('--copies <c>', 'extra copies of a subscription: views grow to (c + 1) ln n', whole(0, 16), 1)
     .option('--seed <n>', 'fixes who publishes, dies and leaves, not the timing', whole(0, 0x7fff_ffff))
+    .option('--journals <folder>', 'record each node there, as node-000.jsonl and so on')
     .option('--json', 'print the figures as JSON', false)
-    .action(async (given: Omit<DemoOptions, 'seed'> & Partial<DemoOptions>) =>
-      runDemo({ seed: Date.now() % 0x7fff_ffff, ...given }),
+    .action(async (given: Omit<DemoOptions, 'seed' | 'journals'> & Partial<DemoOptions>) =>
+      runDemo({ seed: Date.now() % 0x7fff_ffff, journals: null, ...given }),
     )
 
 const runDemo = async (options: DemoOptions): Promise<void> => {
   const { progress, stop } = showProgress(!options.json)
   try {
+    if (options.journals !== null) await mkdir(options.journals, { recursive: true })
     const report = await play(options, progress)
     stop()
     const text = options.json ? JSON.stringify(report) : `${render(report)}\nseed ${options.seed}`
@@ -69,12 +73,12 @@ const play = async (options: DemoOptions, progress: Progress): Promise<Report> =
 }
 
 const playGroup = async (
-  { nodes, messages, warmup, rate, size: bytes, copies, seed }: DemoOptions,
+  { nodes, messages, warmup, rate, size: bytes, copies, seed, journals }: DemoOptions,
   progress: Progress,
 ): Promise<{ readonly phases: ReadonlyArray<Phase>; readonly drops: Report['drops'] }> => {
   const schedule = makeSchedule(seed, nodes, messages, warmup)
   const config = { profile: 'local', copies } as const
-  const cluster = await openCluster({ size: nodes, config, rate, bytes, progress })
+  const cluster = await openCluster({ size: nodes, config, rate, bytes, progress, journals })
   try {
     await cluster.run('warm-up', schedule.warmup)
     const before = await cluster.run('all nodes', schedule.before)

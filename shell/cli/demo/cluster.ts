@@ -1,8 +1,9 @@
+import { join as path } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { ConfigInput } from '../../../core/codec/config.ts'
 import type { Node } from '../../face.ts'
-import { open } from '../../node/index.ts'
+import { type OpenOptions, open } from '../../node/index.ts'
 import { type Meter, makeMeter, type Phase } from './meter.ts'
 import type { Progress } from './progress.ts'
 
@@ -35,19 +36,31 @@ export interface ClusterOptions extends Load {
   readonly size: number
   readonly config: ConfigInput
   readonly progress: Progress
+  /** A folder for the journals of all nodes; null where nothing is recorded. */
+  readonly journals: string | null
 }
 
-export const openCluster = async ({ size, config, progress, ...load }: ClusterOptions): Promise<Cluster> => {
+/** The journal of one node, by the number under which the schedule knows it. */
+const journalOf = (folder: string | null, index: number): Pick<OpenOptions, 'journal'> =>
+  folder === null ? {} : { journal: path(folder, `node-${String(index).padStart(3, '0')}.jsonl`) }
+
+export const openCluster = async ({
+  size,
+  config,
+  progress,
+  journals,
+  ...load
+}: ClusterOptions): Promise<Cluster> => {
   const nodes: Node[] = []
   const live = new Set<Node>()
   let meter: Meter = makeMeter([], () => false)
   const watch = async (node: Node): Promise<void> => {
     for await (const message of node.messages({ limit: UNREAD })) meter.delivered(node, message.rumor)
   }
-  const first = await open({ bind: '127.0.0.1:0', group: 'demo', config })
   for (let index = 0; index < size; index++) {
-    const join = [first.id]
-    const node = index === 0 ? first : await open({ bind: '127.0.0.1:0', group: 'demo', join, config })
+    const join = nodes.slice(0, 1).map(({ id }) => id)
+    const journal = journalOf(journals, index)
+    const node = await open({ bind: '127.0.0.1:0', group: 'demo', join, config, ...journal })
     await node.joined()
     nodes.push(node)
     live.add(node)

@@ -133,11 +133,21 @@ const see = (replay: Replay, playing: Playing, { n, event }: Seen, options: Repl
   const [state, effects] = step(before, event)
   options.witness.stepped({ n, event, before, after: state, effects })
   const names = !playing.isComparable || options.invariants ? brokenBy(before, state) : []
+  const { header, isComparable, before: agreed } = playing
+  // Written out, for speed: this is done for each event.
   return {
-    ...replay,
-    playing: { ...playing, n, state, effects: hashEffects(playing.effects, effects) },
+    playing: {
+      header,
+      isComparable,
+      n,
+      state,
+      effects: hashEffects(playing.effects, effects),
+      before: agreed,
+    },
     events: replay.events + 1,
+    checks: replay.checks,
     unchecked: replay.unchecked + 1,
+    divergence: null,
     violation: names.length === 0 ? null : { n, invariants: names, before },
   }
 }
