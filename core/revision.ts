@@ -6,3 +6,6 @@ export const BEHAVIOUR = 1
 
 /** The revision of how events and states are written down. Journals of all earlier ones are read. */
 export const SHAPE = 1
+
+/** That of the package, which a journal names for those who look for the code that has recorded it. */
+export const RELEASE = '0.1.0'

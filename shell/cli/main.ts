@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
+import { RELEASE } from '../../core/index.ts'
 import { agentCommand } from './agent.ts'
 import { demoCommand } from './demo.ts'
 import { evaluateCommand } from './evaluate.ts'
@@ -10,15 +10,9 @@ import { simulateCommand } from './simulate.ts'
 /** Exit codes: 0 done, 1 failed (stderr says why), 2 wrong usage. */
 const USAGE = 2
 
-const version = (): string => {
-  const text = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')
-  // The package's own manifest, whose version npm requires.
-  return (JSON.parse(text) as { readonly version: string }).version
-}
-
 const program = new Command('gossip')
   .description('Spread messages and keep membership in a decentralised group over an unreliable network.')
-  .version(version())
+  .version(RELEASE)
   .showHelpAfterError('(see --help)')
   .exitOverride()
 

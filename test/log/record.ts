@@ -20,7 +20,6 @@ const ENTROPY = 1
 /** The header of a run's journal. */
 export const headerOf = ({ start: { config, self, now: at } }: Run): Header => ({
   ...revision,
-  version: '0',
   group: 'gossip',
   self: self.id,
   boot: self.boot,

@@ -34,24 +34,26 @@ export const makeJournalFile = ({ first, settings, clock, failed }: JournalFileO
   const drain = async (): Promise<void> => {
     for (let portion = queue.take(); portion !== null; portion = queue.take()) await writer.write(portion)
   }
-  const fail = async (code: string): Promise<void> => {
+  const fail = (code: string): void => {
     queue.clear()
     retryAt = clock.now() + RETRY_MS
     failed(code)
-    await writer.abandon()
   }
   const flush = (): Promise<void> => {
     if (timer !== null) clearTimeout(timer)
     timer = null
-    work = work.then(drain).catch((error) => fail(codeOf(error)))
+    work = work.then(drain).catch((error) => {
+      fail(codeOf(error))
+      return writer.abandon()
+    })
     return work
   }
   return {
     write: (line) => {
       queue.push(line)
       if (queue.pending() > PENDING_LIMIT) {
-        queue.clear()
-        work = work.then(() => fail('ENOBUFS'))
+        fail('ENOBUFS')
+        work = work.then(writer.abandon)
       }
       timer ??= setTimeout(flush, FLUSH_MS)
     },

@@ -2,7 +2,7 @@ import * as Either from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { config } from '../../../core/codec/config.ts'
 import { boot, label, list, nodeId, whole } from '../../../core/codec/scalar.ts'
-import { BEHAVIOUR, type Checkpoint, type Config, type Memory, SHAPE } from '../../../core/index.ts'
+import { BEHAVIOUR, type Checkpoint, type Config, type Memory, RELEASE, SHAPE } from '../../../core/index.ts'
 
 /** What a journal begins with: all that it takes to fold its events. */
 export interface Header {
@@ -82,8 +82,9 @@ export const readHeader = (content: unknown): Header | null => {
 }
 
 /** The part of a header that is the same in all files of one run of this version. */
-export const revision: Pick<Header, 'journal' | 'shape' | 'behaviour'> = {
+export const revision: Pick<Header, 'journal' | 'shape' | 'behaviour' | 'version'> = {
   journal: 'gossip',
   shape: SHAPE,
   behaviour: BEHAVIOUR,
+  version: RELEASE,
 }

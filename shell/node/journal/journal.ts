@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TaskEither from 'fp-ts/lib/TaskEither.js'
@@ -49,16 +48,9 @@ const recording =
 
 const headerOf = (birth: Birth, { payloads }: JournalSettings, clock: Clock): Header => ({
   ...revision,
-  version: packageVersion(),
   ...{ group: birth.group, self: birth.self, boot: birth.boot, config: birth.config },
   payloads: payloads === 'keep' ? 'kept' : 'omitted',
   wall: Date.now() - clock.now(),
   ...{ events: 0, effects: 0, sent: 0 },
   start: { at: birth.at, entropy: birth.entropy, memory: birth.memory },
 })
-
-const packageVersion = (): string => {
-  const text = readFileSync(new URL('../../../../package.json', import.meta.url), 'utf8')
-  // The package's own manifest, whose version npm requires.
-  return (JSON.parse(text) as { readonly version: string }).version
-}
