@@ -1,4 +1,4 @@
-import { init, step } from '../../core/index.ts'
+import { checkpointOf, fingerprintOf, init, step } from '../../core/index.ts'
 import { type Header, revision } from '../../shell/node/journal/header.ts'
 import { makeRecorder, type Sink } from '../../shell/node/journal/recorder.ts'
 import type { Run } from '../arbitrary/run.ts'
@@ -28,6 +28,12 @@ export const headerOf = ({ start: { config, self, now: at } }: Run): Header => (
   wall: 1_700_000_000_000,
   ...{ events: 0, effects: 0, sent: 0 },
   start: { at, entropy: ENTROPY, memory: null },
+})
+
+/** The header of a journal that begins with the state in which a run begins, whatever that is. */
+export const resumedHeaderOf = (one: Run): Header => ({
+  ...headerOf(one),
+  start: { state: checkpointOf(one.start), fingerprint: fingerprintOf(one.start) },
 })
 
 /** A journal of a run, as its node would have written it. */

@@ -31,7 +31,7 @@ const recorded = (file: string, handle: FileHandle) => {
   let now = asInstant(0)
   const failures: string[] = []
   const sink: JournalFile = makeJournalFile({
-    first: { handle, shelved: null },
+    first: handle,
     settings: settingsOf({ file }),
     clock: { now: () => now },
     failed: (code) => failures.push(code),

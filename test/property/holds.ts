@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { it } from 'vitest'
+import { report } from './counterexample.ts'
 
 type Arbitraries<T> = { [K in keyof T]: fc.Arbitrary<T[K]> }
 
@@ -13,7 +14,7 @@ export const holds = <T extends [unknown, ...unknown[]]>(
   check: (...values: T) => void,
 ): void => {
   it(name, () => {
-    fc.assert(fc.property<T>(...arbitraries, check))
+    fc.assert(fc.property<T>(...arbitraries, check), { reporter: report })
   })
 }
 
@@ -23,5 +24,9 @@ export const holdsLater = <T extends [unknown, ...unknown[]]>(
   arbitraries: Arbitraries<T>,
   check: (...values: T) => Promise<void>,
 ): void => {
-  it(name, () => fc.assert(fc.asyncProperty<T>(...arbitraries, check)))
+  it(name, () =>
+    fc.assert(fc.asyncProperty<T>(...arbitraries, check), {
+      asyncReporter: async (details) => report(details),
+    }),
+  )
 }

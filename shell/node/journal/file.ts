@@ -1,9 +1,10 @@
+import type { FileHandle } from 'node:fs/promises'
 import type { Clock } from '../../capability.ts'
 import { codeOf } from '../resolve.ts'
 import type { JournalSettings } from './options.ts'
 import { makeQueue } from './queue.ts'
 import type { Sink } from './recorder.ts'
-import { type Begun, makeWriter } from './writer.ts'
+import { makeWriter } from './writer.ts'
 
 export interface JournalFile extends Sink {
   /** Resolves when all is written that can be. */
@@ -17,7 +18,8 @@ const PENDING_LIMIT = 16 * 2 ** 20
 const RETRY_MS = 5_000
 
 export interface JournalFileOptions {
-  readonly first: Begun
+  /** Open, and empty. */
+  readonly first: FileHandle
   readonly settings: JournalSettings
   readonly clock: Clock
   /** The system refused to write; lines are lost until a new file has been begun. */

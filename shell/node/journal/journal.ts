@@ -1,3 +1,4 @@
+import type { FileHandle } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TaskEither from 'fp-ts/lib/TaskEither.js'
@@ -8,7 +9,7 @@ import { makeJournalFile } from './file.ts'
 import { type Header, revision } from './header.ts'
 import { type JournalOptions, type JournalSettings, parseJournal } from './options.ts'
 import { makeRecorder } from './recorder.ts'
-import { type Begun, beginFile } from './writer.ts'
+import { beginFile } from './writer.ts'
 
 /** Opens a journal for a node that is about to be born. Nothing is left open where that fails. */
 export const openJournal = (
@@ -30,7 +31,7 @@ export const openJournal = (
   )
 
 const recording =
-  (settings: JournalSettings, first: Begun, clock: Clock): MakeJournal =>
+  (settings: JournalSettings, first: FileHandle, clock: Clock): MakeJournal =>
   (birth, announce) => {
     const { file, every } = settings
     const failed = (code: string): void => announce({ _tag: 'JournalUnwritten', file, code })

@@ -26,16 +26,14 @@ const closedBeside = async (file: string): Promise<ReadonlyArray<Closed>> =>
     })
     .sort((a, b) => a.number - b.number)
 
-/** Moves a finished journal out of the way. Gives its new name. */
-export const shelve = async (file: string): Promise<string> => {
+/** Moves a finished journal out of the way. */
+export const shelve = async (file: string): Promise<void> => {
   const last = (await closedBeside(file)).at(-1)?.number ?? 0
-  const name = `${file}.${String(last + 1).padStart(6, '0')}`
-  await rename(file, name)
-  return name
+  await rename(file, `${file}.${String(last + 1).padStart(6, '0')}`)
 }
 
 /** Compresses a closed journal, whole or not at all: where the disk is full, it stays as it is. */
-export const compress = async (name: string): Promise<void> => {
+const compress = async (name: string): Promise<void> => {
   const draft = `${name}.gz.gossip-tmp`
   try {
     await pipeline(createReadStream(name), createGzip(), createWriteStream(draft))
@@ -46,11 +44,19 @@ export const compress = async (name: string): Promise<void> => {
   }
 }
 
-/** Lets the oldest closed journals go, until `keep` are left; those that can't be removed stay. */
-export const thin = async (file: string, keep: number): Promise<void> => {
-  const closed = await closedBeside(file).catch(() => [])
-  for (const { name } of closed.slice(0, Math.max(0, closed.length - keep)))
-    await rm(join(dirname(file), name), { force: true }).catch(() => undefined)
+/**
+ * Compresses what is closed, also what a process that was killed has left half done, and lets the oldest go, until
+ * `keep` are left. Whatever fails stays as it is, until the next time.
+ */
+export const tidy = async (file: string, keep: number): Promise<void> => {
+  const place = (name: string): string => join(dirname(file), name)
+  try {
+    for (const { name } of await closedBeside(file)) if (!name.endsWith('.gz')) await compress(place(name))
+    const closed = await closedBeside(file)
+    for (const { name } of closed.slice(0, Math.max(0, closed.length - keep))) await rm(place(name))
+  } catch {
+    // A folder that can't be read or changed now may be later; nothing is lost of what stands in it.
+  }
 }
 
 const BEGINNING = '{"journal":"gossip"'

@@ -2,22 +2,16 @@ import { type FileHandle, open } from 'node:fs/promises'
 import type { Clock } from '../../capability.ts'
 import type { JournalSettings } from './options.ts'
 import type { Portion } from './queue.ts'
-import { compress, shelve, standing, thin } from './shelf.ts'
+import { shelve, standing, tidy } from './shelf.ts'
 
 const SYNC_MS = 1_000
 
-/** A new file, and what had to make room for it. */
-export interface Begun {
-  readonly handle: FileHandle
-  readonly shelved: string | null
-}
-
 /** Makes room for a new file, and opens it. Throws what the system says; nothing is lost of what stands there. */
-export const beginFile = async (file: string): Promise<Begun> => {
+export const beginFile = async (file: string): Promise<FileHandle> => {
   const found = await standing(file)
   if (found === 'other') throw Object.assign(new Error('no journal'), { code: 'EFTYPE' })
-  const shelved = found === 'journal' ? await shelve(file) : null
-  return { handle: await open(file, found === 'empty' ? 'w' : 'wx'), shelved }
+  if (found === 'journal') await shelve(file)
+  return open(file, found === 'empty' ? 'w' : 'wx')
 }
 
 /** Writes one file after the other. No call before the last one is done. */
@@ -29,27 +23,24 @@ export interface Writer {
   readonly tidied: () => Promise<void>
 }
 
-export const makeWriter = (first: Begun, { file, sync, keep }: JournalSettings, clock: Clock): Writer => {
-  let handle: FileHandle | null = first.handle
+export const makeWriter = (first: FileHandle, settings: JournalSettings, clock: Clock): Writer => {
+  const { file, sync, keep } = settings
+  let handle: FileHandle | null = first
   let syncedAt = clock.now()
-  let tidying = Promise.resolve()
+  // In the background: compressing takes seconds, for which nothing would be written.
+  let tidying = tidy(file, keep)
   const isDue = (isLast: boolean): boolean =>
     sync === 'flush' || (sync === 'second' && (isLast || clock.now() - syncedAt >= SYNC_MS))
-  // In the background: it takes seconds, for which nothing would be written.
-  const tidy = ({ shelved }: Begun): void => {
-    if (shelved !== null) tidying = tidying.then(() => compress(shelved)).then(() => thin(file, keep))
-  }
   const begin = async (): Promise<FileHandle> => {
     const begun = await beginFile(file)
-    tidy(begun)
-    return begun.handle
+    tidying = tidying.then(() => tidy(file, keep))
+    return begun
   }
   const end = async (): Promise<void> => {
     const ended = handle
     handle = null
     await ended?.close()
   }
-  tidy(first)
   return {
     write: async ({ text, isLast }) => {
       handle ??= await begin()
