@@ -4,13 +4,20 @@ import { benchGrowth, renderGrowth } from './growth.ts'
 import { render } from './report.ts'
 import { benchSeen } from './seen.ts'
 import { benchStep } from './step.ts'
+import { benchJournal } from './udp/journal.ts'
 import { benchUdp } from './udp/udp.ts'
 
 const isJson = process.argv.includes('--json')
 
 const agreement = agree()
 const growth = benchGrowth()
-const findings = [...benchStep(), ...benchSeen(), ...benchCodec(), ...(await benchUdp())]
+const findings = [
+  ...benchStep(),
+  ...benchSeen(),
+  ...benchCodec(),
+  ...(await benchUdp()),
+  ...(await benchJournal()),
+]
 
 if (isJson) process.stdout.write(`${JSON.stringify({ agreement, findings, growth })}\n`)
 else {

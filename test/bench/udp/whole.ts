@@ -1,3 +1,4 @@
+import { join as path } from 'node:path'
 import { type ConfigInput, type Node, open } from '../../../shell/node/index.ts'
 import type { Link } from './link.ts'
 
@@ -19,10 +20,17 @@ export interface Whole extends Link {
   readonly size: () => number
 }
 
-/** Two nodes that know only each other: one publishes, the other's application reads. */
-export const openWhole = async (): Promise<Whole> => {
-  const reader = await open({ bind: '127.0.0.1:0', group: 'bench', config })
-  const publisher = await open({ bind: '127.0.0.1:0', group: 'bench', join: [reader.id], config })
+/**
+ * Two nodes that know only each other: one publishes, the other's application reads. Both are recorded where a folder
+ * is given.
+ */
+export const openWhole = async (folder: string | null = null): Promise<Whole> => {
+  const openOne = (name: string, join: ReadonlyArray<string>): Promise<Node> => {
+    const recorded = folder === null ? {} : { journal: path(folder, `${name}.jsonl`) }
+    return open({ bind: '127.0.0.1:0', group: 'bench', join, config, ...recorded })
+  }
+  const reader = await openOne('reader', [])
+  const publisher = await openOne('publisher', [reader.id])
   await publisher.joined()
   const payload = new Uint8Array(PAYLOAD).fill(0x5a)
   let received = 0
@@ -31,7 +39,7 @@ export const openWhole = async (): Promise<Whole> => {
     for await (const _ of messages) received += 1
   })()
   return {
-    name: 'two whole nodes',
+    name: folder === null ? 'two whole nodes' : 'two nodes that are recorded',
     // A message that is refused was not received either, and counts as lost.
     send: () => void publisher.publish(payload).catch(() => undefined),
     received: () => received,
