@@ -64,6 +64,8 @@ const forbidden: ReadonlyArray<readonly [string, string, string]> = [
   ['shell', imported('node:dgram'), IMPORTS],
   ['shell', imported('./node/udp.ts'), IMPORTS],
   ['shell/channel', imported('node:worker_threads'), IMPORTS],
+  ['shell/shrink', imported('node:fs'), IMPORTS],
+  ['shell/shrink', imported('../node/journal/reader.ts'), IMPORTS],
   ['shell/node', imported('../cli/main.ts'), IMPORTS],
   ['shell/node', imported('../../test/setup.ts'), IMPORTS],
   ['core', 'export const used = (a: number[]): number => a[0]!\n', 'lint/style/noNonNullAssertion'],
@@ -100,6 +102,7 @@ const allowed: ReadonlyArray<readonly [string, string]> = [
   ['shell/node', imported('node:dgram')],
   ['shell/node', imported('../loop.ts')],
   ['shell/node', use('Date.now() + Math.random() + a')],
+  ['shell/shrink', imported('../node/journal/replay.ts')],
   ['shell/cli', imported('../node/index.ts')],
   ['test/codec', imported('../../core/step.ts')],
 ]
