@@ -3,6 +3,10 @@ import { type OpenOptions, openMember } from './open.ts'
 
 export * from '../public.ts'
 export type { JournalOptions, SyncPolicy } from './journal/options.ts'
+export type { Header } from './journal/header.ts'
+export { type JournalUnreadable, type Played, type PlayOptions, playFiles } from './journal/play.ts'
+export { nobody, type Replay, type Step, type Witness } from './journal/replay.ts'
+export { type RecordedRun, readRun } from './journal/run.ts'
 export { type OpenOptions, openMember } from './open.ts'
 
 /** Opens a node on a UDP socket. Resolves when it is bound; joining goes on in the background, see `joined`. */
