@@ -5,6 +5,7 @@ import { agentCommand } from './agent.ts'
 import { demoCommand } from './demo.ts'
 import { evaluateCommand } from './evaluate.ts'
 import { replayCommand } from './replay.ts'
+import { shrinkCommand } from './shrink.ts'
 import { simulateCommand } from './simulate.ts'
 
 /** Exit codes: 0 done, 1 failed (stderr says why), 2 wrong usage. */
@@ -21,6 +22,7 @@ for (const command of [
   demoCommand(),
   agentCommand(),
   replayCommand(),
+  shrinkCommand(),
   simulateCommand(),
   evaluateCommand(),
 ]) {
