@@ -46,8 +46,8 @@ export const shrinkCommand = (): Command =>
     .option('--force', 'replace what is there already', false)
     .option('--tries <n>', 'candidates to try at most', whole(1, Number.MAX_SAFE_INTEGER), TRIES)
     .option('--json', 'print the outcome as JSON', false)
-    .action(async (files: ReadonlyArray<string>, options: ShrinkCommandOptions, self: Command) => {
-      const outcome = await shrinkFiles(files, options, self.parent?.version() ?? '')()
+    .action(async (files: ReadonlyArray<string>, options: ShrinkCommandOptions) => {
+      const outcome = await shrinkFiles(files, options)()
       if (Either.isLeft(outcome)) process.stderr.write(`error: ${outcome.left.says}\n`)
       else process.stdout.write(`${(options.json ? json : text)(outcome.right)}\n`)
       process.exitCode = Either.isLeft(outcome) ? outcome.left.exitCode : 0
@@ -56,7 +56,6 @@ export const shrinkCommand = (): Command =>
 const shrinkFiles = (
   files: ReadonlyArray<string>,
   options: ShrinkCommandOptions,
-  version: string,
 ): TaskEither.TaskEither<Refusal, Finding> =>
   pipe(
     aimOf(options),
@@ -75,7 +74,7 @@ const shrinkFiles = (
       seconds: (performance.now() - started) / 1_000,
     })),
     TaskEither.chainFirst((finding) =>
-      pipe(writeOutputs(finding, version, options.force), TaskEither.mapLeft(failed)),
+      pipe(writeOutputs(finding, options.force), TaskEither.mapLeft(failed)),
     ),
   )
 

@@ -70,20 +70,18 @@ const writable = async (outputs: Outputs): Promise<Either.Either<Refusal, Output
 /** Writes the journal and the test. Left with what is wrong. */
 export const writeOutputs = (
   { aim, run, shrunk, outputs }: Finding,
-  version: string,
   isForced: boolean,
 ): TaskEither.TaskEither<string, void> =>
   pipe(
-    transcribe(headerOf(run, version), run.start, shrunk.events),
+    transcribe(headerOf(run), run.start, shrunk.events),
     (journal) => write(outputs.journal, journal, isForced),
     TaskEither.chain(() => write(outputs.test, regressionTest(aim, outputs), isForced)),
   )
 
 /** Its fingerprints are of what this library does, whichever has recorded the events. */
-const headerOf = ({ header, start }: RecordedRun, version: string): Header => ({
+const headerOf = ({ header, start }: RecordedRun): Header => ({
   ...header,
   ...revision,
-  version,
   start:
     'state' in header.start
       ? { state: checkpointOf(start), fingerprint: fingerprintOf(start) }
