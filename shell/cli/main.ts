@@ -4,6 +4,7 @@ import { RELEASE } from '../../core/index.ts'
 import { agentCommand } from './agent.ts'
 import { demoCommand } from './demo.ts'
 import { evaluateCommand } from './evaluate.ts'
+import { explainCommand } from './explain.ts'
 import { replayCommand } from './replay.ts'
 import { shrinkCommand } from './shrink.ts'
 import { simulateCommand } from './simulate.ts'
@@ -23,6 +24,7 @@ for (const command of [
   agentCommand(),
   replayCommand(),
   shrinkCommand(),
+  explainCommand(),
   simulateCommand(),
   evaluateCommand(),
 ]) {

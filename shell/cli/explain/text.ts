@@ -1,0 +1,62 @@
+import { secondsOf } from '../../explain/clock.ts'
+import type { Account, Fact } from '../../explain/fact.ts'
+
+const WIDTH = 108
+const NUMBER = 9
+const SECONDS = 12
+const INDENT = NUMBER + SECONDS + 2
+
+/** An account for a person: how things stand, then what happened, a line an event where it fits. */
+export const renderText = (account: Account): string => {
+  const { subject, self, boot, clock, verdict, facts } = account
+  const start = clock.wall + (clock.startedAt ?? 0)
+  return [
+    ...wrapped(`${subject}, by the journal of ${self} (boot ${boot})`, 0),
+    `0 s is ${new Date(start).toISOString()}`,
+    '',
+    ...verdict.flatMap((sentence) => wrapped(sentence, 0)),
+    '',
+    `${'event'.padStart(NUMBER)}${'seconds'.padStart(SECONDS)}  what happened [rule of core/PROTOCOL.md]`,
+    ...rowsOf(account, facts),
+  ].join('\n')
+}
+
+const rowsOf = (account: Account, facts: ReadonlyArray<Fact>): ReadonlyArray<string> => {
+  const lives = new Set(facts.flatMap(({ boot }) => (boot === null ? [] : [boot])))
+  let life: number | null = null
+  return facts.flatMap((fact, index) => {
+    const isOther = lives.size > 1 && fact.boot !== null && fact.boot !== life
+    life = fact.boot ?? life
+    const row = rowOf(account, fact, facts[index - 1])
+    return isOther ? [`${' '.repeat(INDENT)}boot ${fact.boot} of ${account.subject}:`, ...row] : row
+  })
+}
+
+const rowOf = ({ clock }: Account, fact: Fact, before: Fact | undefined): ReadonlyArray<string> => {
+  const seconds = secondsOf(clock, fact.at) ?? 'before'
+  const head = `${`#${fact.n}`.padStart(NUMBER)}${seconds.padStart(SECONDS)}  `
+  const [first = '', ...rest] = wrapped(`${fact.says}${ruleOf(fact)}${becauseOf(fact, before)}`, INDENT)
+  return [`${head}${first.trimStart()}`, ...rest]
+}
+
+const ruleOf = ({ rule }: Fact): string => (rule === null ? '' : ` [${rule.section}]`)
+
+const becauseOf = ({ because }: Fact, before: Fact | undefined): string => {
+  if (because.length === 0) return ''
+  // What leads to a long list often leads to two facts at once.
+  const isSame = because.length > 3 && before?.because.join() === because.join()
+  return isSame ? ', because of the same' : `, because of ${because.map((n) => `#${n}`).join(', ')}`
+}
+
+/** The words of a text in lines that fit, each indented. A word that is longer stands alone. */
+const wrapped = (text: string, indent: number): ReadonlyArray<string> => {
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(' ')) {
+    if (line !== '' && indent + line.length + 1 + word.length > WIDTH) {
+      lines.push(line)
+      line = word
+    } else line = line === '' ? word : `${line} ${word}`
+  }
+  return [...lines, line].map((each) => `${' '.repeat(indent)}${each}`)
+}

@@ -1,0 +1,31 @@
+import type { Rule } from '../../core/index.ts'
+import type { Clock } from './clock.ts'
+
+/** One thing that happened, and what had led to it. */
+export interface Fact {
+  /** The event that it happened in, as the journal counts them. */
+  readonly n: number
+  /** Milliseconds on the node's own clock. */
+  readonly at: number
+  readonly says: string
+  /** The rule of the protocol that applied, where one did. */
+  readonly rule: Rule | null
+  /** The events that led to it: all earlier, rising. */
+  readonly because: ReadonlyArray<number>
+  /** In which life of the node that is asked about; null where that is not said. */
+  readonly boot: number | null
+}
+
+/** The answer to a question about a journal. */
+export interface Account {
+  /** What was asked about: a node, an arc or a rumor. */
+  readonly subject: string
+  /** The node whose journal it is. */
+  readonly self: string
+  readonly boot: number
+  readonly clock: Clock
+  /** A sentence or two on how things stand at the end of the journal. */
+  readonly verdict: ReadonlyArray<string>
+  /** By event. */
+  readonly facts: ReadonlyArray<Fact>
+}

@@ -1,0 +1,23 @@
+import type { Header } from '../node/journal/header.ts'
+
+/** How far the files before have come. */
+export interface Position {
+  readonly self: string
+  readonly boot: number
+  /** The last event. */
+  readonly n: number
+}
+
+/** How a file follows the ones before. */
+export type Sequel = 'first' | 'continued' | 'afterGap' | 'outOfOrder' | 'anotherLife' | 'anotherNode'
+
+export const sequelOf = (
+  position: Position | null,
+  { self, boot, events }: Pick<Header, 'self' | 'boot' | 'events'>,
+): Sequel => {
+  if (position === null) return 'first'
+  if (position.self !== self) return 'anotherNode'
+  if (position.boot !== boot) return boot > position.boot ? 'anotherLife' : 'outOfOrder'
+  if (position.n === events) return 'continued'
+  return position.n < events ? 'afterGap' : 'outOfOrder'
+}
