@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect } from 'vitest'
-import { causes, type Notice, type View } from '../../core/index.ts'
-import { passing } from '../../core/membership/restart.ts'
+import { causes, type View } from '../../core/index.ts'
 import type { Account } from '../../shell/explain/fact.ts'
 import { begun } from '../../shell/explain/inquiry.ts'
 import { aboutArc, aboutNode } from '../../shell/explain/membership/account.ts'
@@ -9,13 +8,10 @@ import type { Step } from '../../shell/node/journal/replay.ts'
 import { other } from '../arbitrary/id.ts'
 import { type Run, run } from '../arbitrary/run.ts'
 import { holds } from '../property/holds.ts'
-import { explained, explainedFrom, resumedAt, stepsOf, told } from './explained.ts'
+import { explained, explainedFrom, factsOf, noticesOf, resumedAt, stepsOf, told } from './explained.ts'
 import { headerOf } from './record.ts'
 
 const VIEWS: ReadonlyArray<View> = ['PartialView', 'InView']
-
-const noticesOf = ({ effects }: Step): ReadonlyArray<Notice> =>
-  effects.flatMap((effect) => (effect._tag === 'Notify' ? [effect.notice] : []))
 
 /** Every arc to or from `id` that came or went, with the event. */
 const changesOf = (steps: ReadonlyArray<Step>, id: string) =>
@@ -26,8 +22,6 @@ const changesOf = (steps: ReadonlyArray<Step>, id: string) =>
         : [],
     ),
   )
-
-const factsOf = (account: Account | null): Account['facts'] => account?.facts ?? []
 
 const isHeldAtEnd = (one: Run, view: View, id: string): boolean => {
   const end = stepsOf(one).at(-1)?.after ?? one.start
@@ -111,51 +105,6 @@ describe('the account of a node', () => {
       const fact = facts.find((each) => each.n === n && each.says.startsWith('into the PartialView'))
       expect(fact?.because).toEqual(earlier)
       expect(facts.map((each) => each.n)).toEqual(expect.arrayContaining(earlier))
-    }
-  })
-})
-
-/** The last event in which `id` was heard in this life, or began to be held; and the heartbeats to it from then on. */
-const silenceOf = (steps: ReadonlyArray<Step>, down: Step, { id, boot }: { id: string; boot: number }) => {
-  const since = steps
-    .filter(
-      (step) =>
-        step.n < down.n &&
-        ((step.event._tag === 'Received' &&
-          step.event.from === id &&
-          step.event.boot === boot &&
-          !passing.has(step.event.message._tag)) ||
-          noticesOf(step).some(
-            (notice) => notice._tag === 'ArcAdded' && notice.view === 'PartialView' && notice.peer.id === id,
-          )),
-    )
-    .at(-1)
-  const asked = steps.filter(
-    ({ n, effects }) =>
-      n >= (since?.n ?? 0) &&
-      n < down.n &&
-      effects.some(
-        (effect) => effect._tag === 'Send' && effect.to === id && effect.message._tag === 'Heartbeat',
-      ),
-  )
-  return { since: since?.n ?? 0, asked: asked.map(({ n }) => n) }
-}
-
-describe('the account of a node that is down', () => {
-  holds('names all heartbeats since it was last heard, and that event', [run], (one) => {
-    const steps = stepsOf(one)
-    for (const step of steps) {
-      for (const notice of noticesOf(step)) {
-        if (notice._tag !== 'Down') continue
-        const facts = factsOf(explained(one, aboutNode(notice.peer.id)))
-        const { since, asked } = silenceOf(steps, step, notice.peer)
-        const down = facts.find(({ n, says }) => n === step.n && says.startsWith('down:'))
-        expect(down?.because).toEqual([...new Set([since, ...asked])])
-        for (const n of asked)
-          expect(facts).toContainEqual(
-            expect.objectContaining({ n, says: 'a heartbeat that it did not answer in time' }),
-          )
-      }
     }
   })
 })

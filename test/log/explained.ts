@@ -1,5 +1,4 @@
-import type { State } from '../../core/index.ts'
-import { checkpointOf, fingerprintOf } from '../../core/index.ts'
+import { checkpointOf, fingerprintOf, type Notice, type State } from '../../core/index.ts'
 import type { Account } from '../../shell/explain/fact.ts'
 import { begun, type Inquiry, type Progress } from '../../shell/explain/inquiry.ts'
 import type { Header } from '../../shell/node/journal/header.ts'
@@ -31,3 +30,8 @@ export const explainedFrom = <S>(one: Run, inquiry: Inquiry<S>, events: number):
   const state = steps[events - 1]?.after ?? one.start
   return told(begun(inquiry, resumedAt(one, state, events), state), steps.slice(events)).account()
 }
+
+export const noticesOf = ({ effects }: Step): ReadonlyArray<Notice> =>
+  effects.flatMap((effect) => (effect._tag === 'Notify' ? [effect.notice] : []))
+
+export const factsOf = (account: Account | null): Account['facts'] => account?.facts ?? []

@@ -24,18 +24,41 @@ export const renderText = (account: Account): string => {
 const rowsOf = (account: Account, facts: ReadonlyArray<Fact>): ReadonlyArray<string> => {
   const lives = new Set(facts.flatMap(({ boot }) => (boot === null ? [] : [boot])))
   let life: number | null = null
-  return facts.flatMap((fact, index) => {
+  let before: Fact | undefined
+  return repetitionsOf(facts).flatMap(([fact, again]) => {
     const isOther = lives.size > 1 && fact.boot !== null && fact.boot !== life
     life = fact.boot ?? life
-    const row = rowOf(account, fact, facts[index - 1])
+    const row = rowOf(account, fact, again, before)
+    before = again.at(-1) ?? fact
     return isOther ? [`${' '.repeat(INDENT)}boot ${fact.boot} of ${account.subject}:`, ...row] : row
   })
 }
 
-const rowOf = ({ clock }: Account, fact: Fact, before: Fact | undefined): ReadonlyArray<string> => {
-  const seconds = secondsOf(clock, fact.at) ?? 'before'
-  const head = `${`#${fact.n}`.padStart(NUMBER)}${seconds.padStart(SECONDS)}  `
-  const [first = '', ...rest] = wrapped(`${fact.says}${ruleOf(fact)}${becauseOf(fact, before)}`, INDENT)
+/** Each fact with those that follow it at once and say the same, as heartbeats in a row that were not answered do. */
+const repetitionsOf = (facts: ReadonlyArray<Fact>): ReadonlyArray<readonly [Fact, ReadonlyArray<Fact>]> => {
+  const groups: Array<readonly [Fact, Fact[]]> = []
+  for (const fact of facts) {
+    const group = groups.at(-1)
+    if (group !== undefined && isSame(group[0], fact)) group[1].push(fact)
+    else groups.push([fact, []])
+  }
+  return groups
+}
+
+const isSame = (a: Fact, b: Fact): boolean =>
+  a.says === b.says && a.boot === b.boot && a.because.length === 0 && b.because.length === 0
+
+const rowOf = (
+  { clock }: Account,
+  fact: Fact,
+  again: ReadonlyArray<Fact>,
+  before: Fact | undefined,
+): ReadonlyArray<string> => {
+  const secondsAt = ({ at }: Fact): string => secondsOf(clock, at) ?? 'before'
+  const head = `${`#${fact.n}`.padStart(NUMBER)}${secondsAt(fact).padStart(SECONDS)}  `
+  const repeated = again.map((each) => `#${each.n} (${secondsAt(each)})`).join(', ')
+  const ending = again.length === 0 ? becauseOf(fact, before) : `, and again at ${repeated}`
+  const [first = '', ...rest] = wrapped(`${fact.says}${ruleOf(fact)}${ending}`, INDENT)
   return [`${head}${first.trimStart()}`, ...rest]
 }
 
@@ -52,7 +75,8 @@ const becauseOf = ({ because }: Fact, before: Fact | undefined): string => {
 const wrapped = (text: string, indent: number): ReadonlyArray<string> => {
   const lines: string[] = []
   let line = ''
-  for (const word of text.split(' ')) {
+  // A time stays with its event.
+  for (const word of text.split(/ (?!\()/)) {
     if (line !== '' && indent + line.length + 1 + word.length > WIDTH) {
       lines.push(line)
       line = word
