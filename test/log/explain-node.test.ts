@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect } from 'vitest'
-import { causes, type View } from '../../core/index.ts'
+import { causes, type State, type View } from '../../core/index.ts'
 import type { Account } from '../../shell/explain/fact.ts'
 import { begun } from '../../shell/explain/inquiry.ts'
 import { aboutArc, aboutNode } from '../../shell/explain/membership/account.ts'
@@ -23,9 +23,12 @@ const changesOf = (steps: ReadonlyArray<Step>, id: string) =>
     ),
   )
 
+const isIn = (state: State, view: View, id: string): boolean =>
+  (view === 'PartialView' ? state.partialView : state.inView).some((peer) => peer.id === id)
+
 const isHeldAtEnd = (one: Run, view: View, id: string): boolean => {
   const end = stepsOf(one).at(-1)?.after ?? one.start
-  return (view === 'PartialView' ? end.partialView : end.inView).some((peer) => peer.id === id)
+  return isIn(end, view, id)
 }
 
 const verdictAgrees = (account: Account | null, one: Run, id: string): void => {
@@ -72,9 +75,17 @@ describe('the account of a node', () => {
     }
   })
 
-  holds('ends with a verdict that agrees with both views', [run, other], (one, id) =>
-    verdictAgrees(explained(one, aboutNode(id)), one, id),
-  )
+  holds('ends with a verdict that agrees with both views', [run, other], (one, id) => {
+    const account = explained(one, aboutNode(id))
+    verdictAgrees(account, one, id)
+    const changes = changesOf(stepsOf(one), id)
+    for (const view of VIEWS) {
+      const latest = changes.filter(({ notice }) => notice.view === view).at(-1)
+      if (latest === undefined || account === null) continue
+      const way = latest.notice._tag === 'ArcAdded' ? `In the ${view} since` : `Gone from the ${view} at`
+      expect(account.verdict.filter((said) => said.startsWith(`${way} #${latest.n} `))).toHaveLength(1)
+    }
+  })
 
   holds('says nothing only where the two never spoke', [run, other], (one, id) => {
     if (explained(one, aboutNode(id)) !== null) return
@@ -129,9 +140,7 @@ describe('a journal that begins in the middle', () => {
     if (before === undefined) return
     const account = explainedFrom(one, aboutNode(id), events)
     for (const view of VIEWS) {
-      const held = (view === 'PartialView' ? before.partialView : before.inView).some(
-        (peer) => peer.id === id,
-      )
+      const held = isIn(before, view, id)
       const said = factsOf(account).some(
         ({ n, says }) => n === events && says === `in the ${view} since before this journal begins`,
       )
@@ -151,6 +160,10 @@ describe('a journal that begins in the middle', () => {
       const first = told(begun(aboutNode(id), headerOf(one), one.start), steps.slice(0, from))
       const account = told(first.resume(resumedAt(one, state, to), state), steps.slice(to)).account()
       verdictAgrees(account, one, id)
+      const read = [...steps.slice(0, from), ...steps.slice(to)].map(({ after }) => after)
+      for (const view of VIEWS)
+        if (read.some((known) => isIn(known, view, id)))
+          expect(account?.verdict.join()).not.toContain(`Never in the ${view}`)
       for (const { n, because } of factsOf(account)) {
         expect(n <= from || n >= to).toBe(true)
         expect(because.every((cause) => cause < n)).toBe(true)

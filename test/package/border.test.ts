@@ -67,6 +67,8 @@ const forbidden: ReadonlyArray<readonly [string, string, string]> = [
   ['shell/shrink', imported('node:fs'), IMPORTS],
   ['shell/shrink', imported('../node/journal/reader.ts'), IMPORTS],
   ['shell/node', imported('../cli/main.ts'), IMPORTS],
+  ['shell/explain', imported('node:fs'), IMPORTS],
+  ['shell/explain/rumor', imported('../../cli/main.ts'), IMPORTS],
   ['shell/node', imported('../../test/setup.ts'), IMPORTS],
   ['core', 'export const used = (a: number[]): number => a[0]!\n', 'lint/style/noNonNullAssertion'],
   ['shell', 'export const used = (a: any): unknown => a\n', 'lint/suspicious/noExplicitAny'],
@@ -103,6 +105,7 @@ const allowed: ReadonlyArray<readonly [string, string]> = [
   ['shell/node', imported('../loop.ts')],
   ['shell/node', use('Date.now() + Math.random() + a')],
   ['shell/shrink', imported('../node/journal/replay.ts')],
+  ['shell/explain', imported('../node/journal/replay.ts')],
   ['shell/cli', imported('../node/index.ts')],
   ['test/codec', imported('../../core/step.ts')],
 ]
