@@ -40,6 +40,7 @@ export const hashed = (value: unknown, seed: number): number => {
     case 'boolean':
       return avalanche(seed ^ (value ? 0x1b873593 : 0x38b34ae5))
     default:
+      // Plain data that is none of the above.
       return value === null ? avalanche(seed ^ 0x52dce729) : ofObject(value as object, seed)
   }
 }

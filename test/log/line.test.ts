@@ -15,6 +15,7 @@ describe('an event', () => {
   holds('is read from its line as it was written', [run], ({ events }) => {
     for (const one of events) {
       const content = unsealed(lineOf({ event: event.encode(one) }), ZEROS)
+      // What was just written has one.
       const array = Either.isRight(content) ? (content.right as { readonly event: unknown }).event : null
       expect(event.decode(array)).toStrictEqual(Either.right(one))
     }
@@ -35,6 +36,7 @@ it('an event with numbers of more than 32 bits is read as it was written', () =>
   const message = { _tag: 'Prune' } as const
   const one = { _tag: 'Received', ...stamp, from: asNodeId('a:1'), boot, sequence: 2 ** 33, message } as const
   const content = unsealed(lineOf({ event: event.encode(one) }), ZEROS)
+  // What was just written has one.
   const array = Either.isRight(content) ? (content.right as { readonly event: unknown }).event : null
   expect(event.decode(array)).toStrictEqual(Either.right(one))
 })

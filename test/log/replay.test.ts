@@ -109,6 +109,7 @@ describe('damage to a journal of twenty events', () => {
 it('an event that was changed and sealed again is found by the next fingerprint', () => {
   const lines = text.split('\n').slice(0, -1)
   const found = lines.flatMap((line, at) => {
+    // A line of an undamaged journal.
     const content = Either.toUnion(unsealed(line, 1_000_000)) as {
       readonly n: number
       readonly event?: ReadonlyArray<unknown>

@@ -16,6 +16,7 @@ const pretended: Upcasts = {
 
 const renamed = (content: unknown, from: string, to: string): unknown =>
   Object.fromEntries(
+    // What a line says is an object.
     Object.entries(content as object).map(([key, value]) => [key === from ? to : key, value]),
   )
 
