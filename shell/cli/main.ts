@@ -5,6 +5,7 @@ import { agentCommand } from './agent.ts'
 import { demoCommand } from './demo.ts'
 import { evaluateCommand } from './evaluate.ts'
 import { explainCommand } from './explain.ts'
+import { mergeCommand } from './merge.ts'
 import { replayCommand } from './replay.ts'
 import { shrinkCommand } from './shrink.ts'
 import { simulateCommand } from './simulate.ts'
@@ -25,6 +26,7 @@ for (const command of [
   replayCommand(),
   shrinkCommand(),
   explainCommand(),
+  mergeCommand(),
   simulateCommand(),
   evaluateCommand(),
 ]) {

@@ -15,3 +15,9 @@ export const fraction = (text: string): number => {
   if (/^\d*\.?\d+$/.test(text) && value < 1) return value
   throw new InvalidArgumentError('It must be a number from 0 to less than 1, like 0.25.')
 }
+
+/** Reads a number of seconds, for an option of the command line. */
+export const seconds = (text: string): number => {
+  if (/^\d+(\.\d+)?$/.test(text)) return Number(text)
+  throw new InvalidArgumentError('It must be a number of seconds, like 12.5.')
+}

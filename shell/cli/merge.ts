@@ -1,0 +1,82 @@
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { Command } from 'commander'
+import * as Either from 'fp-ts/lib/Either.js'
+import { type Merged, merged } from '../merge/merge.ts'
+import { renderJson } from './merge/json.ts'
+import { readTracks, renderOverlap } from './merge/reading.ts'
+import type { Selection } from './merge/selection.ts'
+import { renderText } from './merge/text.ts'
+import { seconds } from './option.ts'
+import { renderUnreadable, UNREADABLE } from './replay/report.ts'
+
+interface MergeCommandOptions extends Selection {
+  readonly json: boolean
+}
+
+export const mergeCommand = (): Command =>
+  new Command('merge')
+    .description(
+      'Lay the journals of several nodes side by side, as one timeline in which every message is received after it ' +
+        'was sent, and list what was lost on the way. Takes the files of all nodes in any order. Exits with 1 when ' +
+        'they contradict each other, with 2 when a file can’t be read or is given twice.',
+    )
+    .argument('<file...>', 'journals, plain or gzipped')
+    .option('--losses', 'print what was lost and the summary, no events', false)
+    .option('--node <id>', 'print the events of this node alone; may be repeated', gather, [])
+    .option('--from <seconds>', 'leave out what was before, counted from the first event', seconds, 0)
+    .option('--to <seconds>', 'leave out what was after', seconds, Number.POSITIVE_INFINITY)
+    .option('--json', 'print JSON, one object a line', false)
+    .action(async (files: ReadonlyArray<string>, options: MergeCommandOptions) => {
+      process.exitCode = await merge(files, options)
+    })
+
+const gather = (id: string, before: ReadonlyArray<string>): ReadonlyArray<string> => [...before, id]
+
+/** Gives the exit code. */
+const merge = async (files: ReadonlyArray<string>, options: MergeCommandOptions): Promise<number> => {
+  const read = await readTracks(files)
+  if (Either.isLeft(read)) {
+    const problem = read.left
+    const text = problem._tag === 'JournalsOverlap' ? renderOverlap(problem) : renderUnreadable(problem)
+    process.stderr.write(`error: ${text}\n`)
+    return UNREADABLE
+  }
+  const { tracks, warnings } = read.right
+  for (const warning of warnings) process.stderr.write(`warning: ${warning}\n`)
+  const outcome = merged(tracks)
+  await print(options.json ? renderJson(outcome, options) : renderText(outcome, options))
+  return verdict(outcome)
+}
+
+const CHUNK = 65_536
+
+function* chunksOf(lines: Iterable<string>): Generator<string> {
+  let chunk = ''
+  for (const line of lines) {
+    chunk += `${line}\n`
+    if (chunk.length < CHUNK) continue
+    yield chunk
+    chunk = ''
+  }
+  yield chunk
+}
+
+const print = async (lines: Iterable<string>): Promise<void> => {
+  try {
+    await pipeline(Readable.from(chunksOf(lines)), process.stdout, { end: false })
+  } catch (error) {
+    // Whoever reads has seen enough, as `head` does.
+    if (!(error instanceof Error && 'code' in error && error.code === 'EPIPE')) throw error
+  }
+}
+
+const verdict = ({ contradictions, timeline }: Merged): number => {
+  const uncaused = timeline.filter(({ isUncaused }) => isUncaused).length
+  if (contradictions.length === 0 && uncaused === 0) return 0
+  process.stderr.write(
+    `error: the journals contradict each other: ${contradictions.length} messages were received that were not sent, ` +
+      `and ${uncaused} could not be placed after they were sent; see whether all files are of the same run\n`,
+  )
+  return 1
+}

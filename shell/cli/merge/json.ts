@@ -1,0 +1,77 @@
+import type { Contradiction } from '../../merge/contradiction.ts'
+import type { Passage } from '../../merge/fate.ts'
+import { isRepeated } from '../../merge/matching.ts'
+import { departureOf, type Merged } from '../../merge/merge.ts'
+import type { Placed } from '../../merge/order.ts'
+import { skewsOf } from '../../merge/skew.ts'
+import { toJson } from '../../node/journal/line.ts'
+import { type Selection, secondsOf, select } from './selection.ts'
+
+/** The same as JSON Lines: events, what was lost, and at the end a summary. */
+export function* renderJson(merged: Merged, selection: Selection): Generator<string> {
+  const { timeline, lost } = select(merged, selection)
+  for (const placed of timeline) yield toJson({ kind: 'event', ...eventOf(placed, merged) })
+  for (const passage of lost) yield toJson({ kind: 'lost', ...lossOf(passage, merged) })
+  yield toJson({ kind: 'summary', ...summaryOf(merged) })
+}
+
+const placeOf = (
+  merged: Merged,
+  { id, boot }: Placed['track'],
+  { wall, n }: Pick<Placed['moment'], 'wall' | 'n'>,
+): object => ({
+  seconds: secondsOf(merged, wall),
+  wall,
+  node: id,
+  boot,
+  n,
+})
+
+const eventOf = (placed: Placed, merged: Merged): object => {
+  const { track, moment, cause, isUncaused } = placed
+  const departed = cause?.track.moments[cause.sent.place]
+  return {
+    ...placeOf(merged, track, moment),
+    what: moment.what,
+    cause: cause && { node: cause.track.id, boot: cause.track.boot, n: departed?.n },
+    repeated: isRepeated(merged.matching, placed),
+    uncaused: isUncaused,
+    notices: moment.notices,
+  }
+}
+
+const lossOf = ({ track, sent, to, ...rest }: Passage, merged: Merged): object => {
+  const { sequence, place, message, rumor } = sent
+  const wall = departureOf({ track, sent, to, ...rest })
+  return {
+    ...placeOf(merged, track, { wall, n: track.moments[place]?.n ?? 0 }),
+    sequence,
+    message,
+    rumor,
+    to,
+  }
+}
+
+const summaryOf = (merged: Merged): object => {
+  const { matching, timeline, lost, pairs, contradictions } = merged
+  return {
+    events: timeline.length,
+    lives: matching.tracks.map(({ id, boot, moments }) => ({ node: id, boot, events: moments.length })),
+    lost: lost.length,
+    pairs,
+    clocks: skewsOf(pairs),
+    unmatched: matching.unmatched.length - contradictions.length,
+    uncaused: timeline.filter(({ isUncaused }) => isUncaused).length,
+    contradictions: contradictions.map((one) => contradictionOf(one, merged)),
+  }
+}
+
+const contradictionOf = (
+  { track, moment, receipt, other, reason }: Contradiction,
+  merged: Merged,
+): object => ({
+  ...placeOf(merged, track, moment),
+  reason,
+  receipt,
+  other: other && { message: other.message, to: other.to, address: other.address },
+})

@@ -1,0 +1,38 @@
+import type { Matching } from './matching.ts'
+import type { Track } from './track.ts'
+
+/**
+ * By how much the clock of one node is ahead of another's, in milliseconds. A message takes no less than no time, so
+ * its apparent delay, which is the true one and the lead of the recipient's clock, bounds that lead from above.
+ */
+export interface Lead {
+  readonly least: number
+  readonly most: number
+}
+
+/** The least apparent delay of the messages from one life to another; null where none was received. */
+export type Delays = (from: Track, to: Track) => number | null
+
+export const delaysOf = ({ causes, tracks }: Matching): Delays => {
+  const delays = new Map(tracks.map((track) => [track, new Map<Track, number>()]))
+  for (const to of tracks) {
+    for (const moment of to.moments) {
+      const cause = causes.get(moment)
+      const departed = cause?.track.moments[cause.sent.place]
+      if (cause === undefined || departed === undefined) continue
+      const known = delays.get(cause.track)
+      const delay = moment.wall - departed.wall
+      if (delay < (known?.get(to) ?? Number.POSITIVE_INFINITY)) known?.set(to, delay)
+    }
+  }
+  return (from, to) => delays.get(from)?.get(to) ?? null
+}
+
+/** How far the clock of `to` is ahead of that of `from`. What messages don't tell is taken from the clocks as they are. */
+export const leadOf = (delays: Delays, from: Track, to: Track): Lead => {
+  if (from === to) return { least: 0, most: 0 }
+  const forth = delays(from, to)
+  const back = delays(to, from)
+  const most = forth ?? Math.max(0, back === null ? 0 : -back)
+  return { least: back === null ? Math.min(0, most) : -back, most }
+}
