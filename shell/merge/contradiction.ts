@@ -18,8 +18,7 @@ export const contradictionsOf = ({ unmatched }: Matching, delays: Delays): Reado
   })
 
 const isNeverSent = ({ sender, track, moment, receipt }: Unmatched, delays: Delays): boolean => {
-  const last = sender?.sent.at(-1)
-  const end = sender?.stretches.at(-1)?.ends
-  if (sender === null || last === undefined || end === undefined) return false
-  return receipt.sequence > last.sequence && end > moment.wall + leadOf(delays, track, sender).most
+  const last = sender?.stretches.at(-1)
+  if (sender === null || last === undefined) return false
+  return receipt.sequence > last.sent && last.ends > moment.wall + leadOf(delays, track, sender).most
 }

@@ -28,11 +28,19 @@ export const delaysOf = ({ causes, tracks }: Matching): Delays => {
   return (from, to) => delays.get(from)?.get(to) ?? null
 }
 
-/** How far the clock of `to` is ahead of that of `from`. What messages don't tell is taken from the clocks as they are. */
+/** A clock is read in whole milliseconds, and so is what it said when the node began. */
+export const GRAIN_MS = 2
+
+/** What clocks are taken to differ by that no message has compared: those of machines that are set by the network do by less. */
+const DOUBT_MS = 1_000
+
+/** How far the clock of `to` is ahead of that of `from`. */
 export const leadOf = (delays: Delays, from: Track, to: Track): Lead => {
   if (from === to) return { least: 0, most: 0 }
   const forth = delays(from, to)
   const back = delays(to, from)
-  const most = forth ?? Math.max(0, back === null ? 0 : -back)
-  return { least: back === null ? Math.min(0, most) : -back, most }
+  return {
+    least: back === null ? Math.min(0, forth ?? 0) - DOUBT_MS : -back - GRAIN_MS,
+    most: forth === null ? Math.max(0, -(back ?? 0)) + DOUBT_MS : forth + GRAIN_MS,
+  }
 }

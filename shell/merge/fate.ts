@@ -65,7 +65,7 @@ const missing = ({ track, sent, recorded, delays, margin }: Missing): Fate => {
   const isCovered = recorded.some((life) => {
     const { least, most } = leadOf(delays, track, life)
     return life.stretches.some(
-      ({ begins, ends }) => begins <= departed + least && ends > departed + most + margin,
+      ({ begins, ends }) => begins < departed + least && ends > departed + most + margin,
     )
   })
   return isCovered ? 'lost' : 'unknown'

@@ -1,3 +1,4 @@
+import { GRAIN_MS } from './delay.ts'
 import type { Pair } from './tally.ts'
 
 /** Two clocks that can't both be right. */
@@ -7,9 +8,6 @@ export interface Skew {
   /** Milliseconds, at least; more by what the fastest message has taken. */
   readonly least: number
 }
-
-/** Each clock is read in whole milliseconds, and so is what it said when the node began. */
-const GRAIN_MS = 2
 
 /** What messages tell that were received before they were sent, by the clocks. */
 export const skewsOf = (pairs: ReadonlyArray<Pair>): ReadonlyArray<Skew> =>

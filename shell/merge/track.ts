@@ -17,6 +17,8 @@ export interface Stretch {
   readonly begins: number
   /** The time of its last event. */
   readonly ends: number
+  /** How many messages the node had sent by then. */
+  readonly sent: number
 }
 
 /** What a file begins with, as far as a track needs it. */
@@ -54,7 +56,7 @@ export const makeTracker = (): Tracker => {
   let sequence = 0
   const extend = (ends: number): void => {
     const stretch = stretches.pop()
-    if (stretch !== undefined) stretches.push({ ...stretch, ends })
+    if (stretch !== undefined) stretches.push({ ...stretch, ends, sent: sequence })
   }
   return {
     opened: (next, { now }) => {
@@ -63,7 +65,7 @@ export const makeTracker = (): Tracker => {
       last = next.events
       sequence = next.sent
       const begins = next.wall + now
-      if (!isContinued) stretches.push({ begins, ends: begins })
+      if (!isContinued) stretches.push({ begins, ends: begins, sent: sequence })
     },
     stepped: ({ n, event, after, effects }) => {
       const wall = (opening?.wall ?? 0) + after.now

@@ -22,7 +22,9 @@ export function* renderText(merged: Merged, selection: Selection): Generator<str
   const margin = marginOf(merged, name)
   for (const placed of timeline) yield* eventLines(placed, merged, margin, name)
   if (timeline.length > 0) yield ''
-  yield lost.length === 0 ? 'no message was lost, as far as is recorded' : `${count(lost.length, 'message')} lost:`
+  yield lost.length === 0
+    ? 'no message was lost, as far as is recorded'
+    : `${count(lost.length, 'message')} lost:`
   for (const passage of lost) yield lostLine(passage, margin)
   yield ''
   yield renderPairs(merged.pairs)
