@@ -39,7 +39,7 @@ const marginOf = (merged: Merged, name: Naming): Margin => {
   const time = (wall: number): string => secondsOf(merged, wall).toFixed(3)
   const times = widest(last.map((moment) => (moment === undefined ? 0 : time(moment.wall).length)))
   const names = Math.min(NAME_COLUMNS, widest(tracks.map((track) => name(track).length)))
-  const numbers = widest(last.map((moment) => `#${moment?.n}`.length))
+  const numbers = widest(last.map((moment) => (moment === undefined ? 0 : `#${moment.n}`.length)))
   return (wall, life, n) =>
     [time(wall).padStart(times), cut(name(life), names).padEnd(names), `#${n}`.padStart(numbers)].join('  ')
 }
