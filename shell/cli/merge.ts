@@ -7,6 +7,7 @@ import { renderJson } from './merge/json.ts'
 import { readTracks, renderOverlap } from './merge/reading.ts'
 import type { Selection } from './merge/selection.ts'
 import { renderText } from './merge/text.ts'
+import { count } from './merge/wording.ts'
 import { seconds } from './option.ts'
 import { renderUnreadable, UNREADABLE } from './replay/report.ts'
 
@@ -75,8 +76,8 @@ const verdict = ({ contradictions, timeline }: Merged): number => {
   const uncaused = timeline.filter(({ isUncaused }) => isUncaused).length
   if (contradictions.length === 0 && uncaused === 0) return 0
   process.stderr.write(
-    `error: the journals contradict each other: ${contradictions.length} messages were received that were not sent, ` +
-      `and ${uncaused} could not be placed after they were sent; see whether all files are of the same run\n`,
+    `error: the journals contradict each other: ${count(contradictions.length, 'receipt')} of what was not sent, ` +
+      `${count(uncaused, 'receipt')} before what was; see whether all files are of the same run\n`,
   )
   return 1
 }

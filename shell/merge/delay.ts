@@ -18,10 +18,9 @@ export const delaysOf = ({ causes, tracks }: Matching): Delays => {
   for (const to of tracks) {
     for (const moment of to.moments) {
       const cause = causes.get(moment)
-      const departed = cause?.track.moments[cause.sent.place]
-      if (cause === undefined || departed === undefined) continue
+      if (cause === undefined) continue
       const known = delays.get(cause.track)
-      const delay = moment.wall - departed.wall
+      const delay = moment.wall - cause.sent.wall
       if (delay < (known?.get(to) ?? Number.POSITIVE_INFINITY)) known?.set(to, delay)
     }
   }

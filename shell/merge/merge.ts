@@ -18,15 +18,12 @@ export interface Merged {
   readonly contradictions: ReadonlyArray<Contradiction>
 }
 
-/** How late a message may be: after a second in which its recipient goes on without it, it counts as lost. */
-const MARGIN_MS = 1_000
-
 /** Lays tracks side by side: one for each life, in any order. */
 export const merged = (unordered: ReadonlyArray<Track>): Merged => {
   const tracks = inOrder(unordered)
   const matching = matched(tracks)
   const delays = delaysOf(matching)
-  const all = [...passages(matching, delays, MARGIN_MS)]
+  const all = [...passages(matching, delays)]
   return {
     matching,
     timeline: [...ordered(matching)],
@@ -34,11 +31,8 @@ export const merged = (unordered: ReadonlyArray<Track>): Merged => {
       (first, { moments }) => Math.min(first, moments[0]?.wall ?? first),
       Number.POSITIVE_INFINITY,
     ),
-    lost: all.filter(({ fate }) => fate === 'lost').sort((a, b) => departureOf(a) - departureOf(b)),
+    lost: all.filter(({ fate }) => fate === 'lost').sort((a, b) => a.sent.wall - b.sent.wall),
     pairs: tallied(all, tracks, delays),
     contradictions: contradictionsOf(matching, delays),
   }
 }
-
-/** When it was sent, in milliseconds since 1970 by the sender's clock. */
-export const departureOf = ({ track, sent }: Passage): number => track.moments[sent.place]?.wall ?? 0

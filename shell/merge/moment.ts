@@ -52,8 +52,9 @@ export type Told = Exclude<Notice, Delivered> | (Omit<Delivered, 'payload'> & { 
 export interface Sent {
   /** Which message of its life it is, from 1. */
   readonly sequence: number
-  /** The event that it came of: its place among the moments of its track. */
-  readonly place: number
+  /** The event that it came of, and when that was. */
+  readonly n: number
+  readonly wall: number
   readonly message: Message['_tag']
   readonly rumor: RumorId | null
   /** The node that it is for; null where it went to whoever is at `address`. */
@@ -96,8 +97,13 @@ export const noticesOf = (effects: ReadonlyArray<Effect>): ReadonlyArray<Told> =
 export const isMessage = (effect: Effect): effect is Send | Dial =>
   effect._tag === 'Send' || effect._tag === 'Dial'
 
-export const sentOf = (effect: Send | Dial, sequence: number, place: number): Sent => ({
-  ...{ sequence, place, message: effect.message._tag, rumor: rumorOf(effect.message) },
+/** The message of an effect, which came of an event. */
+export const sentOf = (
+  effect: Send | Dial,
+  sequence: number,
+  { n, wall }: Pick<Moment, 'n' | 'wall'>,
+): Sent => ({
+  ...{ sequence, n, wall, message: effect.message._tag, rumor: rumorOf(effect.message) },
   to: effect._tag === 'Send' ? effect.to : null,
   address: effect._tag === 'Dial' ? effect.address : null,
 })

@@ -18,8 +18,9 @@ export interface Placed {
 export function* ordered({ tracks, causes }: Matching): Generator<Placed> {
   const places = new Map(tracks.map((track, place) => [track, place]))
   const cursors = tracks.map(() => 0)
+  const last = tracks.map(() => 0)
   const isReady = (cause: Cause | null): boolean =>
-    cause === null || cause.sent.place < (cursors[places.get(cause.track) ?? 0] ?? 0)
+    cause === null || cause.sent.n <= (last[places.get(cause.track) ?? 0] ?? 0)
   const headOf = (track: Track, place: number): Placed | null => {
     const moment = track.moments[cursors[place] ?? 0]
     if (moment === undefined) return null
@@ -39,6 +40,7 @@ export function* ordered({ tracks, causes }: Matching): Generator<Placed> {
     if (head === undefined || head === null || track === undefined) return
     yield head
     cursors[place] = (cursors[place] ?? 0) + 1
+    last[place] = head.moment.n
     heads[place] = headOf(track, place)
     for (let other = 0; other < heads.length; other++) refresh(other)
   }

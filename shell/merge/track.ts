@@ -73,7 +73,7 @@ export const makeTracker = (): Tracker => {
       for (const effect of effects) {
         if (!isMessage(effect)) continue
         sequence += 1
-        sent.push(sentOf(effect, sequence, moments.length))
+        sent.push(sentOf(effect, sequence, { n, wall }))
       }
       moments.push({ n, wall, what: whatOf(event), notices: noticesOf(effects) })
       extend(wall)

@@ -61,7 +61,7 @@ const WALL = 1_700_000_000_000
 /** No message is longer on its way, so that none comes later than a merge waits for it. */
 const TRANSIT_LIMIT = 500
 /** Longer than any message takes, with what clocks may add to that. */
-const QUIET = 10_000
+const QUIET = 20_000
 
 export const idOf = (node: number): string => `node-${node}`
 

@@ -1,38 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { renderText } from '../../shell/cli/merge/text.ts'
 import { type Merged, merged } from '../../shell/merge/merge.ts'
-import type { Moment, Sent, What } from '../../shell/merge/moment.ts'
+import type { What } from '../../shell/merge/moment.ts'
 import type { Track } from '../../shell/merge/track.ts'
-
-const START = 1_700_000_000_000
-
-/** An event of a node's, at so many milliseconds, of which these messages came. */
-interface Scene {
-  readonly at: number
-  readonly what?: What
-  readonly sends?: ReadonlyArray<Pick<Sent, 'message'> & { readonly to?: string; readonly address?: string }>
-}
-
-const receipt = (from: string, sequence: number, message: Sent['message'] = 'Prune'): What => ({
-  _tag: 'Received',
-  ...{ from, boot: 1, sequence, message, rumor: null },
-})
-
-const prune = (to: string) => ({ message: 'Prune', to }) as const
-
-const probe = (address: string) => ({ message: 'Probe', address }) as const
-
-/** A life that is recorded from 0 to 10 seconds, and what was seen in it. */
-const track = (id: string, scenes: ReadonlyArray<Scene>, boot = 1, [begins, ends] = [0, 10_000]): Track => {
-  const sent: Sent[] = []
-  const moments = scenes.map(({ at, what = { _tag: 'Woke' }, sends = [] }, place): Moment => {
-    for (const { message, to = null, address = null } of sends)
-      sent.push({ sequence: sent.length + 1, place, message, rumor: null, to, address })
-    return { n: place + 1, wall: START + at, what, notices: [] }
-  })
-  const stretch = { begins: START + begins, ends: START + ends, sent: sent.length }
-  return { id, boot, moments, sent, stretches: [stretch] }
-}
+import { probe, prune, receipt, START, track } from './moments.ts'
 
 const textOf = (outcome: Merged): ReadonlyArray<string> => [
   ...renderText(outcome, { losses: false, node: [], from: 0, to: Number.POSITIVE_INFINITY }),
@@ -88,18 +59,27 @@ describe('a message that did not arrive', () => {
   })
 
   it.each([
-    ['its recipient’s journal ends soon after', 9_500, [0, 10_000]],
-    ['its recipient’s journal begins later', 5_000, [6_000, 20_000]],
+    ['its recipient’s journal ends before ten seconds are over', 5_000, [0, 14_000]],
+    ['its recipient’s journal begins later', 5_000, [6_000, 30_000]],
   ])('is unknown where %s', (_where, at, times) => {
     const outcome = merged([sending(at), track('b', [], 1, [times[0] ?? 0, times[1] ?? 0])])
     expect(fatesOf(outcome)).toEqual([{ to: 'b', unknown: 1 }])
+  })
+
+  it.each([
+    [{ lost: 1, received: 1 }, 7_000],
+    [{ unknown: 1, received: 1 }, 6_400],
+  ])('is lost a second after a later one has come: %j', (fates, ends) => {
+    const sender = track('a', [{ at: 5_000, sends: [prune('b'), prune('b')] }])
+    const recipient = track('b', [{ at: 5_500, what: receipt('a', 2) }], 1, [0, ends])
+    expect(fatesOf(merged([sender, recipient]))).toEqual([{ to: 'b', ...fates }])
   })
 
   it('is unknown where journals of its recipient are missing in between', () => {
     const whole = track('b', [])
     const ends = [
       { begins: START, ends: START + 4_900, sent: 0 },
-      { begins: START + 5_500, ends: START + 10_000, sent: 0 },
+      { begins: START + 5_500, ends: START + 30_000, sent: 0 },
     ]
     expect(fatesOf(merged([sending(5_000), { ...whole, stretches: ends }]))).toEqual([
       { to: 'b', unknown: 1 },
@@ -141,11 +121,9 @@ describe('a receipt of what is in no journal', () => {
   })
 
   it('contradicts nobody where its sender’s journal had ended, or another life is recorded', () => {
-    for (const [boot, ends] of [
-      [1, 4_999],
-      [2, 10_000],
-    ] as const) {
-      const outcome = merged([track('a', [], boot, [0, ends]), hearing(receipt('a', 2))])
+    const [ended, other] = [track('a', [], 1, [0, 4_999]), track('a', [], 2)]
+    for (const sender of [ended, other]) {
+      const outcome = merged([sender, hearing(receipt('a', 2))])
       expect(outcome.contradictions).toEqual([])
       expect(textOf(outcome)).toContain(
         '1 message received from nodes, or from times of nodes, that are not recorded',
@@ -167,16 +145,16 @@ describe('a receipt of what is in no journal', () => {
 
 it('the lives of a node have names of their own, and are one recipient', () => {
   const outcome = merged([
-    track('a', [{ at: 1_000 }], 1, [0, 3_600]),
-    track('a', [{ at: 6_000 }], 2, [5_000, 9_000]),
+    track('a', [{ at: 1_000 }], 1, [0, 14_000]),
+    track('a', [{ at: 16_000 }], 2, [15_000, 20_000]),
     track('b', [
       { at: 1_500, sends: [prune('a')] },
-      { at: 4_000, sends: [prune('a')] },
-      { at: 7_000, sends: [prune('a')] },
+      { at: 14_500, sends: [prune('a')] },
+      { at: 17_000, sends: [prune('a')] },
     ]),
   ])
   expect(fatesOf(outcome)).toEqual([{ to: 'a', lost: 1, unknown: 2 }])
-  expect(textOf(outcome).slice(0, 2)).toEqual(['0.000  a/1  #1  wakes', '0.500  b    #1  wakes'])
+  expect(textOf(outcome).slice(0, 2)).toEqual([' 0.000  a/1  #1  wakes', ' 0.500  b    #1  wakes'])
 })
 
 it('no line is too long for a terminal, however long ids are', () => {

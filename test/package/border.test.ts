@@ -66,6 +66,7 @@ const forbidden: ReadonlyArray<readonly [string, string, string]> = [
   ['shell/channel', imported('node:worker_threads'), IMPORTS],
   ['shell/shrink', imported('node:fs'), IMPORTS],
   ['shell/shrink', imported('../node/journal/reader.ts'), IMPORTS],
+  ['shell/merge', imported('node:fs'), IMPORTS],
   ['shell/node', imported('../cli/main.ts'), IMPORTS],
   ['shell/explain', imported('node:fs'), IMPORTS],
   ['shell/explain/rumor', imported('../../cli/main.ts'), IMPORTS],

@@ -1,7 +1,7 @@
 import type { Contradiction } from '../../merge/contradiction.ts'
 import type { Passage } from '../../merge/fate.ts'
 import { isRepeated } from '../../merge/matching.ts'
-import { departureOf, type Merged } from '../../merge/merge.ts'
+import type { Merged } from '../../merge/merge.ts'
 import type { Placed } from '../../merge/order.ts'
 import { skewsOf } from '../../merge/skew.ts'
 import { toJson } from '../../node/journal/line.ts'
@@ -29,27 +29,19 @@ const placeOf = (
 
 const eventOf = (placed: Placed, merged: Merged): object => {
   const { track, moment, cause, isUncaused } = placed
-  const departed = cause?.track.moments[cause.sent.place]
   return {
     ...placeOf(merged, track, moment),
     what: moment.what,
-    cause: cause && { node: cause.track.id, boot: cause.track.boot, n: departed?.n },
+    cause: cause && { node: cause.track.id, boot: cause.track.boot, n: cause.sent.n },
     repeated: isRepeated(merged.matching, placed),
     uncaused: isUncaused,
     notices: moment.notices,
   }
 }
 
-const lossOf = ({ track, sent, to, ...rest }: Passage, merged: Merged): object => {
-  const { sequence, place, message, rumor } = sent
-  const wall = departureOf({ track, sent, to, ...rest })
-  return {
-    ...placeOf(merged, track, { wall, n: track.moments[place]?.n ?? 0 }),
-    sequence,
-    message,
-    rumor,
-    to,
-  }
+const lossOf = ({ track, sent, to }: Passage, merged: Merged): object => {
+  const { sequence, message, rumor } = sent
+  return { ...placeOf(merged, track, sent), sequence, message, rumor, to }
 }
 
 const summaryOf = (merged: Merged): object => {

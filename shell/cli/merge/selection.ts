@@ -1,5 +1,5 @@
 import type { Passage } from '../../merge/fate.ts'
-import { departureOf, type Merged } from '../../merge/merge.ts'
+import type { Merged } from '../../merge/merge.ts'
 import type { Placed } from '../../merge/order.ts'
 
 /** Which part of a timeline is wanted. */
@@ -31,6 +31,6 @@ export const select = (merged: Merged, { losses, node, from, to }: Selection): S
     (nodes.size === 0 || nodes.has(track.id)) && isWithin(moment.wall)
   return {
     timeline: losses ? [] : merged.timeline.filter(isWanted),
-    lost: merged.lost.filter((passage) => isWithin(departureOf(passage))),
+    lost: merged.lost.filter(({ sent }) => isWithin(sent.wall)),
   }
 }

@@ -1,7 +1,7 @@
 import type { Contradiction } from '../../merge/contradiction.ts'
 import type { Passage } from '../../merge/fate.ts'
 import { isRepeated } from '../../merge/matching.ts'
-import { departureOf, type Merged } from '../../merge/merge.ts'
+import type { Merged } from '../../merge/merge.ts'
 import type { Placed } from '../../merge/order.ts'
 import { skewsOf } from '../../merge/skew.ts'
 import { cut, WIDTH, wrapped } from './column.ts'
@@ -57,9 +57,8 @@ const eventLines = (
   return wrapped([`${start}  ${what}`, ...doubt, ...moment.notices.map(sayNotice)], start.length + 4)
 }
 
-const lostLine = (passage: Passage, margin: Margin): string => {
-  const { track, sent, to } = passage
-  const start = margin(departureOf(passage), track, track.moments[sent.place]?.n ?? 0)
+const lostLine = ({ track, sent, to }: Passage, margin: Margin): string => {
+  const start = margin(sent.wall, track, sent.n)
   const content = sent.rumor === null ? sent.message : `${sent.message} ${rumorName(sent.rumor)}`
   return cut(`${start}  ${content} to ${to}`, WIDTH)
 }

@@ -11,8 +11,7 @@ export const sayWhat = ({ moment: { what }, cause }: Placed, isRepeated: boolean
   // Looked up by the tag of the very event that it gets, which TypeScript cannot see.
   if (what._tag !== 'Received') return plain[what._tag](what as never)
   const from = name({ id: what.from, boot: what.boot })
-  const departed = cause?.track.moments[cause.sent.place]
-  const origin = departed === undefined ? 'not recorded' : `#${departed.n}`
+  const origin = cause === null ? 'not recorded' : `#${cause.sent.n}`
   const content = what.rumor === null ? what.message : `${what.message} ${rumorName(what.rumor)}`
   return `receives ${content} from ${from} (${origin}${isRepeated ? ', again' : ''})`
 }
