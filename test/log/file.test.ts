@@ -28,7 +28,7 @@ const recorded = async (journal: JournalOptions, messages = 20): Promise<void> =
 describe('the journal of a node', () => {
   it('is replayed to the last event, every fingerprint agreeing', async () => {
     const file = place()
-    await recorded({ file })
+    await recorded({ file, every: 16 })
     const { replay, torn } = await played([file])
     expect(replay).toMatchObject({ divergence: null, violation: null, unchecked: 0 })
     expect(replay.events).toBeGreaterThan(60)

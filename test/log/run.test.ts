@@ -6,9 +6,9 @@ import { type RecordedRun, readRun } from '../../shell/node/index.ts'
 import { sealed } from '../../shell/node/journal/line.ts'
 import { folder } from '../memory/place.ts'
 import { holdsLater } from '../property/holds.ts'
+import { eventful } from '../shrink/sought.ts'
 import { put } from './project.ts'
 import { headerOf, record } from './record.ts'
-import { eventful } from './sought.ts'
 
 const read = async (files: ReadonlyArray<string>): Promise<RecordedRun> => {
   const outcome = await readRun(files)()

@@ -5,8 +5,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { transcribe } from '../../shell/node/journal/transcript.ts'
 import { run } from '../arbitrary/run.ts'
-import { project, put, ran, shrinkCommand, verdict } from './project.ts'
-import { headerOf, record } from './record.ts'
+import { project, put, ran, shrinkCommand, verdict } from '../log/project.ts'
+import { headerOf, record } from '../log/record.ts'
 
 const [one] = fc.sample(run, { seed: 4, numRuns: 200 }).filter(({ events }) => events.length >= 40)
 if (one === undefined) throw new Error('no run is that long')

@@ -8,8 +8,8 @@ import { sealed, unsealed } from '../../shell/node/journal/line.ts'
 import { configOf } from '../arbitrary/config.ts'
 import { self } from '../arbitrary/id.ts'
 import { born, type Run } from '../arbitrary/run.ts'
+import { record } from '../log/record.ts'
 import { run } from '../readme/process.ts'
-import { record } from './record.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'explain-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

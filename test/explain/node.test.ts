@@ -7,9 +7,9 @@ import { aboutArc, aboutNode } from '../../shell/explain/membership/account.ts'
 import type { Step } from '../../shell/node/journal/replay.ts'
 import { other } from '../arbitrary/id.ts'
 import { type Run, run } from '../arbitrary/run.ts'
+import { headerOf } from '../log/record.ts'
 import { holds } from '../property/holds.ts'
 import { explained, explainedFrom, factsOf, noticesOf, resumedAt, stepsOf, told } from './explained.ts'
-import { headerOf } from './record.ts'
 
 const VIEWS: ReadonlyArray<View> = ['PartialView', 'InView']
 

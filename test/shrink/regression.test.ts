@@ -5,8 +5,8 @@ import { regressionTest } from '../../shell/cli/shrink/regression.ts'
 import { transcribe } from '../../shell/node/journal/transcript.ts'
 import { born } from '../arbitrary/run.ts'
 import { config } from '../bench/config.ts'
-import { project, put, ran, shrinkCommand } from './project.ts'
-import { headerOf } from './record.ts'
+import { project, put, ran, shrinkCommand } from '../log/project.ts'
+import { headerOf } from '../log/record.ts'
 
 const woke = { _tag: 'Woke', at: asInstant(2_000), entropy: 1 } as const
 

@@ -4,7 +4,7 @@ import { begun, type Inquiry, type Progress } from '../../shell/explain/inquiry.
 import type { Header } from '../../shell/node/journal/header.ts'
 import type { Step } from '../../shell/node/journal/replay.ts'
 import { passages, type Run } from '../arbitrary/run.ts'
-import { headerOf } from './record.ts'
+import { headerOf } from '../log/record.ts'
 
 /** A run, step by step as a replay shows it. */
 export const stepsOf = (one: Run): ReadonlyArray<Step> =>

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { project, put, ran, shrinkCommand, verdict } from './project.ts'
+import { project, put, ran, shrinkCommand, verdict } from '../log/project.ts'
 
 const DOWN = `export default ({ effects }) =>
   effects.some((effect) => effect._tag === 'Notify' && effect.notice._tag === 'Down')\n`
