@@ -90,6 +90,9 @@ const findings = (replay: Replay): ReadonlyArray<string> => {
         'were not compared, all invariants hold',
     ]
   }
-  const tail = unchecked === 0 ? '' : `; none covers the last ${count(unchecked, 'event')}`
+  const tail =
+    unchecked === 0
+      ? ''
+      : `; ${count(unchecked, 'event')} at the end ${unchecked === 1 ? 'has' : 'have'} none`
   return [`verified: ${count(checks, 'fingerprint')} agree${checks === 1 ? 's' : ''}${tail}`]
 }

@@ -40,6 +40,8 @@ export interface Playing extends Place {
   readonly isComparable: boolean
   /** The last event. */
   readonly n: number
+  /** Events of this file after its last fingerprint. */
+  readonly pending: number
 }
 
 /** A replay is a value, too: the fold over the lines of a journal, one file or several of one run in a row. */
@@ -49,7 +51,7 @@ export interface Replay {
   readonly events: number
   /** Fingerprints that were compared and agreed. */
   readonly checks: number
-  /** Events after the last fingerprint: what a node that was killed had not concluded. */
+  /** Events after the last fingerprint of their file: what nodes that were killed had not concluded. */
   readonly unchecked: number
   readonly divergence: Divergence | null
   readonly violation: Violation | null
@@ -102,13 +104,12 @@ const open = (replay: Replay, header: Header, options: ReplayOptions): Either.Ei
   const state = start.right
   const isComparable = header.behaviour === BEHAVIOUR
   const { events: n, effects } = header
-  const playing: Playing = { header, isComparable, n, effects, state, before: state }
+  const playing: Playing = { header, isComparable, n, effects, state, before: state, pending: 0 }
   options.witness.opened(header, state)
   const names = !isComparable || options.invariants ? broken(state) : []
   const next = {
     ...replay,
     playing,
-    unchecked: 0,
     violation: names.length === 0 ? null : { n, invariants: names, before: state },
   }
   if (!isComparable || !('state' in header.start)) return Either.right(next)
@@ -122,7 +123,8 @@ const open = (replay: Replay, header: Header, options: ReplayOptions): Either.Ei
   const compared = compare(next, playing, check)
   const last = replay.playing
   if (isOver(compared) || last === null || !isContinued(last, header)) return Either.right(compared)
-  return Either.right({ ...compared, divergence: divergenceOf(last, check) })
+  const unchecked = compared.unchecked - last.pending
+  return Either.right({ ...compared, unchecked, divergence: divergenceOf(last, check) })
 }
 
 const isContinued = (last: Playing, { self, boot, events }: Header): boolean =>
@@ -143,6 +145,7 @@ const see = (replay: Replay, playing: Playing, { n, event }: Seen, options: Repl
       state,
       effects: hashEffects(playing.effects, effects),
       before: agreed,
+      pending: playing.pending + 1,
     },
     events: replay.events + 1,
     checks: replay.checks,
@@ -157,8 +160,8 @@ const compare = (replay: Replay, playing: Playing, check: Check): Replay => {
   if (divergence !== null) return { ...replay, divergence }
   return {
     ...replay,
-    playing: { ...playing, before: playing.state },
+    playing: { ...playing, before: playing.state, pending: 0 },
     checks: replay.checks + 1,
-    unchecked: 0,
+    unchecked: replay.unchecked - playing.pending,
   }
 }
