@@ -69,6 +69,7 @@ const playGrowing = async (file: string, options: ReplayCommandOptions): Promise
   const end = (): void => ending.abort()
   process.once('SIGINT', end)
   process.once('SIGTERM', end)
+  process.stderr.write(`following ${file}; SIGINT ends it\n`)
   const outcome = await play(
     file,
     follow(file, ending.signal),

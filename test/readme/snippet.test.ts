@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { transformSync } from 'esbuild'
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, expect, it, onTestFinished } from 'vitest'
 import { type Running, run } from './process.ts'
 import { root, snippets, swap } from './snippet.ts'
 
@@ -96,4 +97,24 @@ it('the commands run as the README says', async () => {
   expect(await simulated.exit).toBe(0)
   expect(JSON.parse(simulated.out()).delivery.survivors).toBe(500)
   expect(commands[4]).toBe('npx gossip evaluate --out report')
+})
+
+it('a node is recorded and followed as the README says', async () => {
+  const commands = (snippets('sh')[2] ?? '').split('\n').map((line) => line.replace(/\s+#.*$/, ''))
+  const folder = mkdtempSync(join(tmpdir(), 'gossip-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const args = (line: string | undefined, from: string, to: string): ReadonlyArray<string> =>
+    swap(swap(line ?? '', 'npx gossip', CLI), from, to).split(' ')
+  const file = join(folder, 'node.jsonl')
+  const node = start(args(swap(commands[0] ?? '', ':7946', ':0'), 'node.jsonl', file))
+  await node.sees(/"msg":"listening"/)
+  const follower = start(args(commands[1], 'node.jsonl', file))
+  await follower.sees(/^following /m)
+  node.child.kill('SIGTERM')
+  expect(await node.exit).toBe(0)
+  follower.child.kill('SIGINT')
+  expect(await follower.exit).toBe(0)
+  const demo = start([...args(commands[2], 'logs', join(folder, 'logs')), '--messages', '5', '--warmup', '0'])
+  expect(await demo.exit).toBe(0)
+  expect(readdirSync(join(folder, 'logs'))).toHaveLength(10)
 })
