@@ -1,14 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
-import { RELEASE } from '../../core/index.ts'
-import { agentCommand } from './agent.ts'
-import { demoCommand } from './demo.ts'
-import { evaluateCommand } from './evaluate.ts'
-import { explainCommand } from './explain.ts'
-import { mergeCommand } from './merge.ts'
-import { replayCommand } from './replay.ts'
-import { shrinkCommand } from './shrink.ts'
-import { simulateCommand } from './simulate.ts'
+import { RELEASE } from '../../core/revision.ts'
 
 /** Exit codes: 0 done, 1 failed (stderr says why), 2 wrong usage. */
 const USAGE = 2
@@ -19,19 +11,23 @@ const program = new Command('gossip')
   .showHelpAfterError('(see --help)')
   .exitOverride()
 
-// A command that is added keeps its own settings; what wrong usage does is the same for all.
-for (const command of [
-  demoCommand(),
-  agentCommand(),
-  replayCommand(),
-  shrinkCommand(),
-  explainCommand(),
-  mergeCommand(),
-  simulateCommand(),
-  evaluateCommand(),
-]) {
-  program.addCommand(command.copyInheritedSettings(program))
+// Each is loaded when it is asked for: some bring much that the others do not need.
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  demo: async () => (await import('./demo.ts')).demoCommand(),
+  agent: async () => (await import('./agent.ts')).agentCommand(),
+  replay: async () => (await import('./replay.ts')).replayCommand(),
+  explain: async () => (await import('./explain.ts')).explainCommand(),
+  merge: async () => (await import('./merge.ts')).mergeCommand(),
+  shrink: async () => (await import('./shrink.ts')).shrinkCommand(),
+  simulate: async () => (await import('./simulate.ts')).simulateCommand(),
+  evaluate: async () => (await import('./evaluate.ts')).evaluateCommand(),
 }
+
+const asked = Object.entries(commands).filter(([name]) => name === process.argv[2])
+
+// A command that is added keeps its own settings; what wrong usage does is the same for all.
+for (const [, load] of asked.length > 0 ? asked : Object.entries(commands))
+  program.addCommand((await load()).copyInheritedSettings(program))
 
 try {
   await program.parseAsync()

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { type Effect, replay, step } from '../../core/index.ts'
+import { type Effect, fingerprintOf, replay, step } from '../../core/index.ts'
 import { passages, run } from '../arbitrary/run.ts'
 import { withoutRuntime } from './forbidden.ts'
 import { frozen } from './frozen.ts'
@@ -20,7 +20,7 @@ holds('a replay is the fold of step over the events', [run], ({ start, events })
   const observed: Array<ReadonlyArray<Effect>> = []
   const end = replay(start, events, (event, state, effects, index) => {
     expect(event).toBe(events[index])
-    expect(plain(state)).toEqual(plain(steps[index]?.after ?? start))
+    expect(fingerprintOf(state)).toBe(fingerprintOf(steps[index]?.after ?? start))
     observed.push(effects)
   })
   expect(plain(end)).toEqual(plain(steps.at(-1)?.after ?? start))

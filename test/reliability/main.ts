@@ -5,11 +5,12 @@ import { churn } from './case/churn.ts'
 import { cut } from './case/cut.ts'
 import { defaults } from './case/defaults.ts'
 import { eager } from './case/eager.ts'
+import { leases } from './case/leases.ts'
 import { million } from './case/million.ts'
 import { restart } from './case/restart.ts'
 import type { Case } from './case.ts'
 
-const cases: ReadonlyArray<Case> = [eager, defaults, churn, burst, cut, restart, million]
+const cases: ReadonlyArray<Case> = [eager, defaults, churn, burst, cut, restart, leases, million]
 
 interface Options {
   readonly case?: string

@@ -24,10 +24,14 @@ const SEEDS = 24
 // But for chances, which only many lost members show.
 const MANY = 48
 
-/** What the first seed says that finds a fault, or all of them together; nothing where none does. */
-const finding = (mutant: typeof step, seeds = SEEDS): string => {
+/**
+ * What the first seed says that finds a fault, or all of them together; nothing where none does. One that has found it
+ * before is tried first, for it mostly still does.
+ */
+const finding = (mutant: typeof step, seeds = SEEDS, first = 1): string => {
   const replaced: Replaced[] = []
-  for (let seed = 1; seed <= seeds; seed++) {
+  const others = Array.from({ length: seeds }, (_, index) => 1 + index).filter((seed) => seed !== first)
+  for (const seed of [first, ...others]) {
     try {
       replaced.push(runSeed(seed, STEPS, mutant).replaced)
     } catch (error) {
@@ -46,20 +50,26 @@ describe('the swarm finds a node that', () => {
       careless,
       /has not settled .*: n\d+ is \w+, not a member|nobody holds/,
     ],
-    ['passes a rumor to all members but one', stingy, /did not get it/],
-    ['does not mind being isolated', patient, /nobody holds n\d+/],
+    ['passes a rumor to all members but one', stingy, /did not get it/, 9],
+    ['does not mind being isolated', patient, /nobody holds n\d+/, 3],
     ['answers no heartbeat', mute, /reports n\d+ down, which runs, and could answer/],
     [
       'keeps members that are down',
       faithful,
       /n\d+ holds n\d+, which is gone|reports n\d+ up, which was not down/,
+      5,
     ],
-    ['forgets whom it has found down', credulous, /holds n\d+, which it has found down, by another's word/],
+    [
+      'forgets whom it has found down',
+      credulous,
+      /holds n\d+, which it has found down, by another's word/,
+      11,
+    ],
     ['neither probes nor answers probes', unforgiving, /n\d+ and n\d+ know of each other, and are apart/],
-    ['pushes nothing where digests lack it', selfish, /did not get rumor/],
+    ['pushes nothing where digests lack it', selfish, /did not get rumor/, 44],
     ['takes each fragment for a message', hasty, /delivers (another payload|n\d+ \d+ \d+, which nobody)/],
-  ] as const)('%s', (_name, mutant, sentence) => {
-    const found = finding(mutant)
+  ] as const)('%s', (_name, mutant, sentence, first: number = 1) => {
+    const found = finding(mutant, SEEDS, first)
     expect(found).toMatch(sentence)
     expect(found).toMatch(/^repeat with: npm run swarm -- --from \d+ --seeds 1 --steps 1500$/m)
   })
