@@ -24,7 +24,10 @@ const shelf = (one: Shelf): ReadonlyArray<unknown> => [sumOf(one), one.bytes]
 
 const hex = (hash: number): string => (hash >>> 0).toString(16).padStart(8, '0')
 
-/** 64 bits in hexadecimal. Equal states have equal ones, whatever bytes their payloads are of. */
+/**
+ * 64 bits in hexadecimal. Equal states have equal ones, whatever bytes their payloads are of. What is remembered of
+ * thousands counts by 32 bits of its own, which are the same in both halves.
+ */
 export const fingerprintOf = ({ departed, seen, handover, store, ...rest }: State): string => {
   const content = {
     ...rest,

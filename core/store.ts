@@ -1,5 +1,6 @@
 import { Map as PersistentMap } from 'immutable'
 import { avalanche } from './avalanche.ts'
+import { hashed } from './hash.ts'
 import type { RumorId } from './id.ts'
 import type { Rumor } from './message.ts'
 import { after, asInstant, type Instant, type Millis } from './time.ts'
@@ -23,7 +24,7 @@ export interface Shelf {
   readonly lastRow: ReadonlyArray<Retained>
   readonly size: number
   readonly bytes: number
-  /** The sum of the rumors' hashes, kept with each of them. */
+  /** Of all rumors in their order, kept with each of them. */
   readonly hash: number
 }
 
@@ -118,15 +119,18 @@ export const retain = (store: Store, rumor: Rumor, now: Instant, limits: Limits)
       lastRow: lastRow.length < ROW ? [...lastRow, entry] : [entry],
       size: size + 1,
       bytes: bytes + rumor.payload.length,
-      hash: (hash + entryHash(entry)) | 0,
+      hash: chained(hash, entry),
     },
     old: isFull ? young : old,
     turnedAt: isFull ? now : turnedAt,
   }
 }
 
-const entryHash = ({ low, high, at, rumor }: Retained): number =>
-  avalanche(low ^ avalanche(high ^ avalanche(at ^ avalanche(rumor.age ^ (rumor.hops << 16) ^ rumor.part))))
+/** The hash with one more rumor, of which the halves of its fingerprint stand for its id. */
+const chained = (hash: number, { low, high, at, rumor }: Retained): number => {
+  const { hops, age, payload, eager, part, parts } = rumor
+  return hashed([low, high, at, hops, age, payload.length, eager, part, parts], hash)
+}
 
 /** Calls `visit` with every rumor that is kept, in the order in which they came. */
 export const visitAll = ({ young, old }: Store, visit: (entry: Retained) => void): void => {

@@ -65,6 +65,8 @@ export interface Journal {
   /** Before the step: an event must be on record when the step is at fault. */
   readonly saw: (event: Event) => void
   readonly did: (state: State, effects: ReadonlyArray<Effect>) => void
+  /** The step is at fault, and the process may be about to end. */
+  readonly rescue: () => void
   /** Resolves when all is written that can be. */
   readonly close: (state: State) => Promise<void>
 }
@@ -75,5 +77,6 @@ export type MakeJournal = (birth: Birth, announce: (notice: JournalUnwritten) =>
 export const noJournal: MakeJournal = () => ({
   saw: () => {},
   did: () => {},
+  rescue: () => {},
   close: () => Promise.resolve(),
 })

@@ -21,7 +21,7 @@ export const explainJournal = (trouble: JournalUnavailable | JournalUnwritten): 
     case 'JournalUnavailable':
       return `the journal ${JSON.stringify(trouble.file)} can't be used: ${obstacles[trouble.code] ?? trouble.code}`
     case 'JournalUnwritten':
-      return `the journal ${JSON.stringify(trouble.file)} could not be written (${trouble.code}), so what happens now is not recorded; the node goes on, and begins another file within seconds of the cause being gone`
+      return `the journal ${JSON.stringify(trouble.file)} could not be written (${trouble.code}), so what happens now is not recorded; the node goes on, and tries to begin another file after 5 s, then less and less often`
   }
 }
 

@@ -35,10 +35,19 @@ export const makeLoop = ({ start, clock, entropy, journal, interpret }: LoopOpti
   let isRunning = false
   const mailbox: Array<{ readonly occurrence: Occurrence; readonly done: Done | undefined }> = []
 
+  const recorded = (event: Event): ReturnType<typeof step> => {
+    try {
+      return step(state, event)
+    } catch (error) {
+      journal.rescue()
+      throw error
+    }
+  }
+
   const turn = (occurrence: Occurrence, done: Done | undefined): void => {
     const event = occurrence({ at: clock.now(), entropy: entropy.next() })
     journal.saw(event)
-    const [next, effects] = step(state, event)
+    const [next, effects] = recorded(event)
     state = next
     journal.did(next, effects)
     for (const effect of effects) interpret(effect)

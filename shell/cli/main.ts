@@ -29,6 +29,13 @@ const asked = Object.entries(commands).filter(([name]) => name === process.argv[
 for (const [, load] of asked.length > 0 ? asked : Object.entries(commands))
   program.addCommand((await load()).copyInheritedSettings(program))
 
+// Whoever reads has seen enough, as `head` does. An agent that nobody reads leaves its group first.
+if (process.argv[2] !== 'agent')
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+    process.exit()
+  })
+
 try {
   await program.parseAsync()
 } catch (error) {

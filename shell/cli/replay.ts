@@ -37,6 +37,8 @@ export const replayCommand = (): Command =>
     .option('--json', 'print the outcome as JSON', false)
     .action(async (files: ReadonlyArray<string>, options: ReplayCommandOptions, self: Command) => {
       if (options.follow && files.length > 1) self.error('error: --follow takes one file')
+      if (options.follow && files[0]?.endsWith('.gz'))
+        self.error('error: a gzipped journal does not grow: give the file that is being written')
       process.exitCode = await replay(files, options)
     })
 

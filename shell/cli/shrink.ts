@@ -7,7 +7,7 @@ import { readRun } from '../node/journal/run.ts'
 import { whole } from './option.ts'
 import { renderUnreadable } from './replay/report.ts'
 import { type AimOptions, aimOf, invariantNames } from './shrink/aim.ts'
-import { findSmallest } from './shrink/find.ts'
+import { confirm, findFew } from './shrink/find.ts'
 import { type OutputOptions, outputsFor, writeOutputs } from './shrink/output.ts'
 import { failed, misused, type Refusal } from './shrink/refusal.ts'
 import { type Finding, json, text } from './shrink/report.ts'
@@ -24,7 +24,8 @@ const TRIES = 100_000
 export const shrinkCommand = (): Command =>
   new Command('shrink')
     .description(
-      'Find the fewest events of a journal that still do what is not wanted, by delta debugging, and write them as a ' +
+      'Find few events of a journal that still do what is not wanted, by delta debugging, so that none of them can be ' +
+        'left out any more, and write them as a ' +
         'journal and as a regression test. Give several files of one life of a node in their order. Exits with 0 ' +
         'when they are written, with 1 when no event does it or the predicate throws, with 2 when a file can’t be read.',
     )
@@ -37,7 +38,7 @@ export const shrinkCommand = (): Command =>
     .option(
       '--predicate <module>',
       'an event for which the default export of this ES module, (step) => boolean, is true; a step is ' +
-        '{ n, event, before, after, effects }, states and effects as the library has them',
+        '{ n, event, before, after, effects }, states and effects as the library has them, and it must look at nothing else',
     )
     .option(
       '--out <base>',
@@ -68,7 +69,8 @@ const shrinkFiles = (
       ),
     ),
     TaskEither.bind('started', () => TaskEither.fromIO(() => performance.now())),
-    TaskEither.bind('shrunk', ({ aim, run }) => TaskEither.fromEither(findSmallest(run, aim, options.tries))),
+    TaskEither.bind('shrunk', ({ aim, run }) => TaskEither.fromEither(findFew(run, aim, options.tries))),
+    TaskEither.chainFirst(({ aim, run, shrunk }) => confirm(run, aim, shrunk)),
     TaskEither.map(({ started, ...found }) => ({
       ...found,
       seconds: (performance.now() - started) / 1_000,

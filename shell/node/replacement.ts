@@ -37,7 +37,7 @@ const write = async (draft: string, text: string): Promise<void> => {
 const UNABLE: ReadonlyArray<string> = ['EACCES', 'EINVAL', 'EISDIR', 'ENOTSUP', 'EPERM']
 
 /** The new name is on the disk, too. */
-const syncFolder = async (folder: string): Promise<void> => {
+export const syncFolder = async (folder: string): Promise<void> => {
   try {
     const handle = await open(folder, 'r')
     try {

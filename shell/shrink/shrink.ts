@@ -16,11 +16,11 @@ export interface ShrinkOptions extends Fold {
 export interface Shrunk {
   readonly events: ReadonlyArray<Event>
   readonly tries: number
-  /** Whether it takes every single event; it may not where the tries have run out. */
+  /** Whether none can be left out; some may where the tries have run out. */
   readonly isMinimal: boolean
 }
 
-/** The fewest events that can be found that still do what is looked for, with payloads cut short. Null where none do. */
+/** Events that still do what is looked for, of which none can be left out, with payloads cut short. Null where none do. */
 export const shrink = ({ events, tries: limit, progress, ...fold }: ShrinkOptions): Shrunk | null => {
   const search = makeSearch(fold)
   let tries = 0

@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
@@ -113,8 +114,26 @@ describe('a journal that can’t be', () => {
     [{ keep: -1 }, 'keep'],
     [{ every: 0.5 }, 'every'],
     [{ file: 'node.jsonl.gz' }, 'file'],
+    [{ payload: 'omit' }, 'payload'],
   ])('by its options is refused: %j', async (wrong, option) => {
     const failure = await failing({ file: place(), ...wrong })
-    expect(failure).toMatchObject({ _tag: 'JournalInvalid', option, problem: expect.stringMatching(/must/) })
+    expect(failure).toMatchObject({
+      _tag: 'JournalInvalid',
+      option,
+      problem: expect.stringMatching(/must|is no option/),
+    })
+  })
+
+  it('because a pipe stands there is refused, without waiting for its other end', async () => {
+    const file = place()
+    execFileSync('mkfifo', [file])
+    expect(await failing(file)).toMatchObject({ code: 'EFTYPE' })
+  })
+
+  it('by an option that is undefined has its default', async () => {
+    const file = place()
+    // As callers without TypeScript's strictest setting may pass it.
+    await openNode({ journal: { file, rotation: undefined } as unknown as JournalOptions })
+    expect(statSync(file).mode & 0o777).toBe(0o600)
   })
 })

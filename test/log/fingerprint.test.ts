@@ -1,7 +1,15 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { hashed } from '../../core/hash.ts'
-import { asInstant, type Event, fingerprintOf, hashEffects, replay } from '../../core/index.ts'
+import {
+  asInstant,
+  checkpointOf,
+  type Event,
+  fingerprintOf,
+  hashEffects,
+  replay,
+  stateOf,
+} from '../../core/index.ts'
 import { passages, type Run, run } from '../arbitrary/run.ts'
 import { holds } from '../property/holds.ts'
 import { plain } from '../property/plain.ts'
@@ -65,6 +73,48 @@ holds(
   },
 )
 
+it('values that are alike but of other types have other hashes, by any seed', () => {
+  const alike = [
+    0,
+    '',
+    false,
+    null,
+    [],
+    {},
+    new Uint8Array(0),
+    1,
+    '1',
+    true,
+    [0],
+    [[]],
+    [1],
+    [null],
+    { a: 0 },
+  ]
+  const all: ReadonlyArray<unknown> = alike
+  for (const seed of [0, 1, 7, 0x243f6a88, 0x13198a2e, -1])
+    expect(new Set(all.map((value) => hashed(value, seed))).size).toBe(all.length)
+  // What are one by one seed are two by another.
+  for (const type of [0x2545f491, 0x1b873593, 0x52dce729, 0x6f4f2a31])
+    expect(all.filter((value) => [1, 2].every((seed) => hashed(value, seed) === hashed(type, seed)))).toEqual(
+      [],
+    )
+})
+
+holds('a rumor that is kept counts with all that will be sent of it', [run], (one) => {
+  const end = replay(one.start, one.events)
+  const print = fingerprintOf(end)
+  for (const key of ['eager', 'parts', 'part', 'hops', 'age'] as const) {
+    const { store, ...checkpoint } = checkpointOf(end)
+    const [first, ...rest] = store.young
+    if (first === undefined) continue
+    const value = first.rumor[key]
+    const other = typeof value === 'boolean' ? !value : Number(value) + 1
+    const young = [{ ...first, rumor: { ...first.rumor, [key]: other } }, ...rest]
+    expect(fingerprintOf(stateOf(end.config, { ...checkpoint, store: { ...store, young } }))).not.toBe(print)
+  }
+})
+
 it('the order of keys does not matter, that of items and their place do', () => {
   expect(hashed({ a: 1, b: [2, 3] }, 0)).toBe(hashed({ b: [2, 3], a: 1 }, 0))
   const others = [
@@ -80,14 +130,14 @@ it('numbers have the hash that they have on every machine', () => {
   const values = [0, -1, 2 ** 31, 2 ** 53 - 1, 0.5, -0.1, 1e300, asInstant(1_763_856_000_123)]
   expect(values.map((value) => hashed(value, 7) >>> 0)).toMatchInlineSnapshot(`
     [
-      415870660,
-      4182544393,
-      2909638956,
-      22007202,
-      1216967695,
-      2313466288,
-      1259161380,
-      2864643951,
+      3529931900,
+      194683112,
+      329957257,
+      388699352,
+      3666160087,
+      4276145034,
+      1470701825,
+      3899485857,
     ]
   `)
 })

@@ -18,7 +18,7 @@ describe.each(names)('the journal %s', (name) => {
   it('is replayed: bit for bit, or by the invariants where `step` has changed since', async () => {
     const { replay, torn } = await played([join(folder, name)])
     expect(torn).toEqual([])
-    expect(replay).toMatchObject({ divergence: null, violation: null })
+    expect([replay.divergence?.n ?? null, replay.violation?.n ?? null]).toEqual([null, null])
     expect(replay.events).toBeGreaterThan(100)
     // Whoever has changed what `step` does and finds this file diverging has to count BEHAVIOUR up.
     if (replay.playing?.header.behaviour !== BEHAVIOUR) expect(replay.checks).toBe(0)

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { fingerprintOf, type State } from '../../core/index.ts'
 import { sealed, unsealed } from '../../shell/node/journal/line.ts'
 import { type Journal, readJournal } from '../../shell/node/journal/reader.ts'
-import { advance, nobody, nothing, type Replay } from '../../shell/node/journal/replay.ts'
+import { advance, isOver, nobody, nothing, type Replay } from '../../shell/node/journal/replay.ts'
 import { run } from '../arbitrary/run.ts'
 import { holds } from '../property/holds.ts'
 import { record } from './record.ts'
@@ -132,4 +132,19 @@ it('a journal of another revision is folded without looking at its fingerprints'
   const journal = read(text)
   const other = { ...journal, header: { ...journal.header, behaviour: 0 } }
   expect(verify(other)).toMatchObject({ events: 20, checks: 0, divergence: null })
+})
+
+it('an event that makes step throw ends a replay, which shows it', () => {
+  const { header, entries } = read(text)
+  const options = { invariants: false, witness: nobody }
+  const opened = advance(nothing, { _tag: 'Opened', header }, options)
+  if (Either.isLeft(opened) || opened.right.playing === null) throw new Error('not opened')
+  const { playing } = opened.right
+  // What no run leads to: a fault of the library, as a test can make one.
+  const state = { ...playing.state, phase: null } as unknown as State
+  const [entry] = entries
+  if (entry === undefined) throw new Error('no entry')
+  const after = advance({ ...opened.right, playing: { ...playing, state } }, entry, options)
+  expect(after).toMatchObject({ right: { thrown: { n: 1, error: expect.stringMatching(/TypeError/) } } })
+  expect(Either.isRight(after) && isOver(after.right)).toBe(true)
 })

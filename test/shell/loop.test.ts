@@ -2,7 +2,7 @@ import * as Either from 'fp-ts/lib/Either.js'
 import { beforeEach, expect, it } from 'vitest'
 import { parseConfig } from '../../core/codec/config.ts'
 import type { Effect } from '../../core/effect.ts'
-import type { Command, Event } from '../../core/event.ts'
+import type { Command, Event, Stamp } from '../../core/event.ts'
 import { asBoot, asNodeId } from '../../core/id.ts'
 import { init } from '../../core/init.ts'
 import type { State } from '../../core/state.ts'
@@ -48,7 +48,7 @@ beforeEach(() => {
     start: startState(),
     clock: { now: () => asInstant(now) },
     entropy: { next: () => 7 },
-    journal: { saw: () => {}, did: () => {}, close: () => Promise.resolve() },
+    journal: { saw: () => {}, did: () => {}, rescue: () => {}, close: () => Promise.resolve() },
     interpret: (effect) => {
       const name = nameOf(effect)
       log.push(name)
@@ -133,4 +133,25 @@ it('an interpreter that throws does it to whoever posted; afterwards what waited
   expect(log).toEqual(['Searching', 'Refused', 'done waiting', 'Refused', 'done next'])
   loop.wake()
   expect(log.at(-1)).toBe('Alarm')
+})
+
+it('has what was seen written down at once when the step is at fault, and lets the fault through', () => {
+  const told: string[] = []
+  const failing = makeLoop({
+    start: startState(),
+    clock: { now: () => asInstant(now) },
+    entropy: { next: () => 7 },
+    journal: {
+      saw: ({ _tag }) => void told.push(`saw ${_tag}`),
+      did: () => void told.push('did'),
+      rescue: () => void told.push('rescue'),
+      close: () => Promise.resolve(),
+    },
+    interpret: () => undefined,
+  })
+  // No message: what no decoder lets through, as a fault of the library would be.
+  const broken = (stamp: Stamp): Event =>
+    ({ _tag: 'Received', ...stamp, from: 'a:1', boot: 1, sequence: 1, message: null }) as unknown as Event
+  expect(() => failing.post(broken)).toThrow(TypeError)
+  expect(told).toEqual(['saw Received', 'rescue'])
 })

@@ -189,3 +189,12 @@ describe('nothing is written, and stderr says why', () => {
     })
   })
 })
+
+it('a predicate that remembers other steps is found out, and nothing is written', async () => {
+  const { place, files } = recorded()
+  const predicate = put(place, 'third.mjs', 'let count = 0\nexport default () => ++count % 3 === 0\n')
+  const { code, err } = await shrinkCommand(...files, '--predicate', predicate)
+  expect(code).toBe(1)
+  expect(err).toMatch(/remember nothing/)
+  expect(existsSync(join(place, 'node.shrunk.jsonl'))).toBe(false)
+})

@@ -34,22 +34,26 @@ export const renderUnreadable = ({ file, line, reason }: JournalUnreadable): str
 export const render = (played: Played, options: ReportOptions): string =>
   options.json ? json(played, options) : text(played, options)
 
-/** The revision that has recorded the journal, where it is another than this library's. */
-const foreign = ({ playing }: Replay): number | null =>
-  playing === null || playing.isComparable ? null : playing.header.behaviour
+const isVerified = (replay: Replay): boolean =>
+  replay.checks > 0 && !isOver(replay) && replay.uncompared === 0
 
 const json = ({ replay, torn }: Played, { state, seconds }: ReportOptions): string => {
-  const { events, checks, unchecked, divergence, violation, playing } = replay
+  const { playing, divergence, violation, thrown, ...counts } = replay
+  const plainly = <A extends { readonly before: State }>(found: A | null): object | null =>
+    found && { ...found, before: plain(found.before) }
   return toJson({
-    events,
-    checks,
-    verified: checks > 0 && !isOver(replay) && foreign(replay) === null,
-    divergence: divergence && { ...divergence, before: plain(divergence.before) },
+    events: counts.events,
+    checks: counts.checks,
+    verified: isVerified(replay),
+    divergence: plainly(divergence),
     torn: torn.length > 0,
     seconds,
-    unchecked,
-    revision: foreign(replay),
-    violation: violation && { ...violation, before: plain(violation.before) },
+    unchecked: counts.unchecked,
+    missing: counts.missing,
+    uncompared: counts.uncompared,
+    revisions: counts.revisions,
+    violation: plainly(violation),
+    thrown: plainly(thrown),
     ...(state && playing !== null ? { state: plain(playing.state) } : {}),
   })
 }
@@ -61,16 +65,15 @@ const count = (n: number, what: string): string => `${n.toLocaleString('en')} ${
 const text = ({ replay, torn }: Played, { state, seconds }: ReportOptions): string => {
   const { events, playing } = replay
   return [
-    ...findings(replay),
+    ...(isOver(replay) ? finding(replay) : agreement(replay)),
     ...torn.map((file) => `${file}: the last line was cut off, as by a crash, and is left out`),
     `${count(events, 'event')} in ${seconds.toFixed(2)} s`,
     ...(state && playing !== null ? [toJson(plain(playing.state))] : []),
   ].join('\n')
 }
 
-const findings = (replay: Replay): ReadonlyArray<string> => {
-  const { checks, unchecked, divergence, violation } = replay
-  const revision = foreign(replay)
+/** What a replay has ended with. */
+const finding = ({ divergence, violation, thrown }: Replay): ReadonlyArray<string> => {
   if (divergence !== null) {
     const { n, of, expected, actual, before } = divergence
     return [
@@ -78,21 +81,38 @@ const findings = (replay: Replay): ReadonlyArray<string> => {
       `the state when they agreed last: ${toJson(plain(before))}`,
     ]
   }
-  if (violation !== null) {
+  if (violation !== null)
     return [
       `event ${violation.n} breaks ${violation.invariants.join(', ')}`,
       `the state before it: ${toJson(plain(violation.before))}`,
     ]
-  }
-  if (revision !== null) {
-    return [
-      `recorded by revision ${revision} of the protocol's behaviour, which is another than this one: fingerprints ` +
-        'were not compared, all invariants hold',
-    ]
-  }
+  if (thrown === null) return []
+  const { n, error, event, before } = thrown
+  return [
+    `event ${n} makes step throw: ${error}`,
+    `the event: ${toJson(event)}`,
+    `the state before it: ${toJson(plain(before))}`,
+  ]
+}
+
+const agreement = ({ checks, unchecked, missing, uncompared, revisions }: Replay): ReadonlyArray<string> => [
+  ...verdict(checks, unchecked, uncompared),
+  ...(missing === 0
+    ? []
+    : [`${count(missing, 'event')} in between ${missing === 1 ? 'is' : 'are'} in none of these files`]),
+  ...(revisions.length === 0
+    ? []
+    : [
+        `recorded by revision ${revisions.join(' and ')} of the protocol's behaviour, which is another than this ` +
+          `one: of ${count(uncompared, 'event')} fingerprints were not compared, all invariants hold`,
+      ]),
+]
+
+const verdict = (checks: number, unchecked: number, uncompared: number): ReadonlyArray<string> => {
   const tail =
     unchecked === 0
       ? ''
       : `; ${count(unchecked, 'event')} at the end ${unchecked === 1 ? 'has' : 'have'} none`
-  return [`verified: ${count(checks, 'fingerprint')} agree${checks === 1 ? 's' : ''}${tail}`]
+  if (checks > 0) return [`verified: ${count(checks, 'fingerprint')} agree${checks === 1 ? 's' : ''}${tail}`]
+  return uncompared > 0 ? [] : [`nothing to verify: there is no fingerprint yet`]
 }

@@ -8,14 +8,14 @@ import type { Step } from '../../node/journal/replay.ts'
 /** What a module is asked about each step. Nobody knows what it gives before it has. */
 export type Predicate = (step: Step) => unknown
 
-/** Loads the default export of a module. Left with what is wrong with it. */
+/** Loads the default export of a module, anew for each `time`. Left with what is wrong with it. */
 export const loadPredicate =
-  (file: string): TaskEither<string, Predicate> =>
+  (file: string, time = 'once'): TaskEither<string, Predicate> =>
   async () => {
     const path = resolve(file)
     if (!existsSync(path)) return Either.left(`the predicate ${file} can't be loaded: there is no such file`)
     try {
-      const loaded: { readonly default?: unknown } = await import(pathToFileURL(path).href)
+      const loaded: { readonly default?: unknown } = await import(`${pathToFileURL(path).href}?${time}`)
       const predicate = loaded.default
       return isFunction(predicate)
         ? Either.right(predicate)

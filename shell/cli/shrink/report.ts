@@ -28,7 +28,7 @@ export const text = ({ aim, run, shrunk, outputs, seconds }: Finding): string =>
   return [
     `${count(run.events.length, 'event')} before, ${events.length.toLocaleString('en')} after; the last one ${doing(aim)}`,
     isMinimal
-      ? 'it takes every one of them'
+      ? 'none of them can be left out'
       : 'the candidates have run out, so fewer events may do: give a larger --tries',
     `${count(tries, 'candidate')} tried in ${seconds.toFixed(2)} s`,
     ...notes(run),

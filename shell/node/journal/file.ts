@@ -7,38 +7,67 @@ import type { Sink } from './recorder.ts'
 import { makeWriter } from './writer.ts'
 
 export interface JournalFile extends Sink {
-  /** Resolves when all is written that can be. */
+  /** Begins another file after a while, as when the system has refused to write. */
+  readonly fail: (code: string) => void
+  /** Writes what waits at once, since the process may be about to end; nothing while the disk is at work. */
+  readonly rescue: () => void
+  /** Resolves when all is written that can be; on a disk that does not answer, after some seconds. */
   readonly close: () => Promise<void>
 }
 
 const FLUSH_MS = 100
 // What a disk that stands still may cost in memory.
 const PENDING_LIMIT = 16 * 2 ** 20
-// A full disk stays full for a while.
+// A full disk stays full for a while, and to try is not for nothing: a new file begins with all that the node knows.
 const RETRY_MS = 5_000
+const LONGEST_RETRY_MS = 64 * RETRY_MS
+const PATIENCE_MS = 5_000
 
 export interface JournalFileOptions {
   /** Open, and empty. */
   readonly first: FileHandle
   readonly settings: JournalSettings
   readonly clock: Clock
-  /** The system refused to write; lines are lost until a new file has been begun. */
+  /** Lines are lost until a new file has been begun. */
   readonly failed: (code: string) => void
+}
+
+/** When to begin another file after a failure: later and later, as long as it is in vain. */
+const makeRetry = (clock: Clock) => {
+  let at: number | null = null
+  let span = RETRY_MS
+  return {
+    isWaiting: () => at !== null,
+    isDue: () => at !== null && clock.now() >= at,
+    failed: (): void => {
+      at = clock.now() + span
+      span = Math.min(2 * span, LONGEST_RETRY_MS)
+    },
+    begun: (): void => {
+      at = null
+    },
+    written: (): void => {
+      span = RETRY_MS
+    },
+  }
 }
 
 export const makeJournalFile = ({ first, settings, clock, failed }: JournalFileOptions): JournalFile => {
   const queue = makeQueue()
   const writer = makeWriter(first, settings, clock)
-  let retryAt: number | null = null
+  const retry = makeRetry(clock)
   let work: Promise<void> = Promise.resolve()
   let timer: NodeJS.Timeout | null = null
 
   const drain = async (): Promise<void> => {
-    for (let portion = queue.take(); portion !== null; portion = queue.take()) await writer.write(portion)
+    for (let portion = queue.take(); portion !== null; portion = queue.take()) {
+      await writer.write(portion)
+      retry.written()
+    }
   }
   const fail = (code: string): void => {
     queue.clear()
-    retryAt = clock.now() + RETRY_MS
+    retry.failed()
     failed(code)
   }
   const flush = (): Promise<void> => {
@@ -53,22 +82,33 @@ export const makeJournalFile = ({ first, settings, clock, failed }: JournalFileO
   return {
     write: (line) => {
       queue.push(line)
-      if (queue.pending() > PENDING_LIMIT) {
-        fail('ENOBUFS')
-        work = work.then(writer.abandon)
-      }
+      if (queue.pending() > PENDING_LIMIT) fail('ENOBUFS')
       timer ??= setTimeout(flush, FLUSH_MS)
     },
-    isFull: () => (retryAt === null ? queue.bytes() >= settings.rotation : clock.now() >= retryAt),
+    isFull: () => (retry.isWaiting() ? retry.isDue() : queue.bytes() >= settings.rotation),
     turn: (header) => {
-      retryAt = null
+      retry.begun()
       queue.turn(header)
       void flush()
     },
-    close: async () => {
+    fail,
+    rescue: () => {
+      if (writer.isBusy()) return
+      for (let portion = queue.take(); portion !== null; portion = queue.take()) writer.writeNow(portion)
+    },
+    close: () => {
       queue.end()
-      await flush()
-      await writer.tidied()
+      return within(flush().then(writer.tidied), PATIENCE_MS)
     },
   }
+}
+
+/** Waits for work, but not for ever. */
+const within = async (work: Promise<void>, millis: number): Promise<void> => {
+  let timer: NodeJS.Timeout | undefined
+  const over = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, millis)
+  })
+  await Promise.race([work, over])
+  clearTimeout(timer)
 }

@@ -5,7 +5,7 @@ import * as TaskEither from 'fp-ts/lib/TaskEither.js'
 import type { Birth, Clock, MakeJournal } from '../../capability.ts'
 import type { JournalUnavailable } from '../../journal.ts'
 import { codeOf } from '../resolve.ts'
-import { makeJournalFile } from './file.ts'
+import { type JournalFile, makeJournalFile } from './file.ts'
 import { type Header, revision } from './header.ts'
 import { type JournalOptions, type JournalSettings, parseJournal } from './options.ts'
 import { makeRecorder } from './recorder.ts'
@@ -38,12 +38,24 @@ const recording =
     const sink = makeJournalFile({ first, settings, clock, failed })
     const recorder = makeRecorder(headerOf(birth, settings, clock), every, sink)
     return {
-      saw: recorder.saw,
-      did: recorder.did,
+      saw: orFail(sink, recorder.saw),
+      did: orFail(sink, recorder.did),
+      rescue: orFail(sink, sink.rescue),
       close: (state) => {
-        recorder.conclude(state)
+        orFail(sink, recorder.conclude)(state)
         return sink.close()
       },
+    }
+  }
+
+/** What is too large to be written down, as a checkpoint may be, must not stop the node. */
+const orFail =
+  <A extends ReadonlyArray<unknown>>(sink: JournalFile, work: (...given: A) => void) =>
+  (...given: A): void => {
+    try {
+      work(...given)
+    } catch (error) {
+      sink.fail(codeOf(error))
     }
   }
 

@@ -32,18 +32,25 @@ const LIMITS = {
   every: [1, 1_000_000],
 } as const
 
+const defaults: Omit<JournalSettings, 'file'> = {
+  payloads: 'keep',
+  rotation: 64 * KIBI * KIBI,
+  keep: 16,
+  every: 64,
+  sync: 'second',
+}
+
+const invalid = (option: string, problem: string): Either.Either<JournalUnavailable, never> =>
+  Either.left({ _tag: 'JournalInvalid', option, problem })
+
 /** Options with their defaults, or which one can't be. */
 export const parseJournal = (options: JournalOptions): Either.Either<JournalUnavailable, JournalSettings> => {
-  const settings: JournalSettings = {
-    payloads: 'keep',
-    rotation: 64 * KIBI * KIBI,
-    keep: 16,
-    every: 64,
-    sync: 'second',
-    ...options,
-  }
-  const invalid = (option: string, problem: string) =>
-    Either.left<JournalUnavailable>({ _tag: 'JournalInvalid', option, problem })
+  const unknown = Object.keys(options).find((name) => name !== 'file' && !Object.hasOwn(defaults, name))
+  if (unknown !== undefined)
+    return invalid(unknown, `is no option; there are file, ${Object.keys(defaults).join(', ')}`)
+  const given = Object.entries(options).filter(([, value]) => value !== undefined)
+  // What was given, of the names that were just looked at; its values are looked at below.
+  const settings = { ...defaults, ...Object.fromEntries(given) } as JournalSettings
   if (typeof settings.file !== 'string' || settings.file === '')
     return invalid('file', 'must be the path of a file')
   if (settings.file.endsWith('.gz'))

@@ -21,8 +21,8 @@ export type Item = Opened | Entry
 /** Takes the lines of one file in turn, each without its end. What it says after a flaw means nothing. */
 export type Reader = (line: string) => Either.Either<JournalFlaw, Item>
 
-// A payload, or all that was retained in a checkpoint.
-const ZEROS = 2 ** 28
+// All that may be retained in a checkpoint (`retainedBytes`), for one line.
+const ZEROS = 2 ** 30
 
 /** Reads one file, line by line. */
 export const makeReader = (wayFrom: (shape: number) => Upcast | null = upcastFrom): Reader => {

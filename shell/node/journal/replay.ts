@@ -1,26 +1,31 @@
 import * as Either from 'fp-ts/lib/Either.js'
 import {
-  BEHAVIOUR,
-  broken,
   brokenBy,
   type Effect,
   type Event,
-  effectsText,
   hashEffects,
   type InvariantName,
   type State,
   step,
 } from '../../../core/index.ts'
-import { type Divergence, divergenceOf, type Place } from './divergence.ts'
-import type { Check, Seen } from './entry.ts'
+import type { Divergence, Place } from './divergence.ts'
+import type { Seen } from './entry.ts'
 import type { Header } from './header.ts'
+import { compare, opened } from './opening.ts'
 import type { Item } from './reader.ts'
-import { startOf } from './start.ts'
 
 /** What `step` must never do. */
 export interface Violation {
   readonly n: number
   readonly invariants: ReadonlyArray<InvariantName>
+  readonly before: State
+}
+
+/** What `step` must never do either. */
+export interface Thrown {
+  readonly n: number
+  readonly error: string
+  readonly event: Event
   readonly before: State
 }
 
@@ -53,8 +58,14 @@ export interface Replay {
   readonly checks: number
   /** Events after the last fingerprint of their file: what nodes that were killed had not concluded. */
   readonly unchecked: number
+  /** Events that lie between files of one run, of which none was given. */
+  readonly missing: number
+  /** Events that were recorded by other revisions, whose fingerprints say nothing here; and which those are. */
+  readonly uncompared: number
+  readonly revisions: ReadonlyArray<number>
   readonly divergence: Divergence | null
   readonly violation: Violation | null
+  readonly thrown: Thrown | null
 }
 
 export interface ReplayOptions {
@@ -78,64 +89,41 @@ export const nothing: Replay = {
   events: 0,
   checks: 0,
   unchecked: 0,
+  missing: 0,
+  uncompared: 0,
+  revisions: [],
   divergence: null,
   violation: null,
+  thrown: null,
 }
 
-export const isOver = ({ divergence, violation }: Replay): boolean =>
-  divergence !== null || violation !== null
+export const isOver = ({ divergence, violation, thrown }: Replay): boolean =>
+  divergence !== null || violation !== null || thrown !== null
 
-/** Left where a file begins with no state; see `startOf`. A replay that is over stays as it is. */
+/** Left where a file begins with no state, see `startOf`, or before the last one of its run has ended. A replay that is over stays as it is. */
 export const advance = (
   replay: Replay,
   item: Item,
   options: ReplayOptions,
 ): Either.Either<string, Replay> => {
   if (isOver(replay)) return Either.right(replay)
-  if (item._tag === 'Opened') return open(replay, item.header, options)
+  if (item._tag === 'Opened') return opened(replay, item.header, options)
   if (replay.playing === null) return Either.right(replay)
   if (item._tag === 'Seen') return Either.right(see(replay, replay.playing, item, options))
   return Either.right(replay.playing.isComparable ? compare(replay, replay.playing, item) : replay)
 }
 
-const open = (replay: Replay, header: Header, options: ReplayOptions): Either.Either<string, Replay> => {
-  const start = startOf(header)
-  if (Either.isLeft(start)) return start
-  const state = start.right
-  const isComparable = header.behaviour === BEHAVIOUR
-  const { events: n, effects } = header
-  const playing: Playing = { header, isComparable, n, effects, state, before: state, pending: 0 }
-  options.witness.opened(header, state)
-  const names = !isComparable || options.invariants ? broken(state) : []
-  const next = {
-    ...replay,
-    playing,
-    violation: names.length === 0 ? null : { n, invariants: names, before: state },
-  }
-  if (!isComparable || !('state' in header.start)) return Either.right(next)
-  const check: Check = {
-    _tag: 'Check',
-    n,
-    state: header.start.fingerprint,
-    effects: effectsText(effects),
-  }
-  // A checkpoint is what was written; and it is where the file before has ended, if that is at hand.
-  const compared = compare(next, playing, check)
-  const last = replay.playing
-  if (isOver(compared) || last === null || !isContinued(last, header)) return Either.right(compared)
-  const unchecked = compared.unchecked - last.pending
-  return Either.right({ ...compared, unchecked, divergence: divergenceOf(last, check) })
-}
-
-const isContinued = (last: Playing, { self, boot, events }: Header): boolean =>
-  last.isComparable && last.header.self === self && last.header.boot === boot && last.n === events
-
-const see = (replay: Replay, playing: Playing, { n, event }: Seen, options: ReplayOptions): Replay => {
+const see = (replay: Replay, playing: Playing, seen: Seen, options: ReplayOptions): Replay => {
+  const { n, event } = seen
   const before = playing.state
-  const [state, effects] = step(before, event)
+  // The very thing that one may replay for.
+  const outcome = Either.tryCatch(() => step(before, event), String)
+  if (Either.isLeft(outcome)) return { ...replay, thrown: { n, event, before, error: outcome.left } }
+  const [state, effects] = outcome.right
   options.witness.stepped({ n, event, before, after: state, effects })
-  const names = !playing.isComparable || options.invariants ? brokenBy(before, state) : []
   const { header, isComparable, before: agreed } = playing
+  const names = !isComparable || options.invariants ? brokenBy(before, state) : []
+  const [unchecked, uncompared] = isComparable ? [1, 0] : [0, 1]
   // Written out, for speed: this is done for each event.
   return {
     playing: {
@@ -145,23 +133,16 @@ const see = (replay: Replay, playing: Playing, { n, event }: Seen, options: Repl
       state,
       effects: hashEffects(playing.effects, effects),
       before: agreed,
-      pending: playing.pending + 1,
+      pending: playing.pending + unchecked,
     },
     events: replay.events + 1,
     checks: replay.checks,
-    unchecked: replay.unchecked + 1,
+    unchecked: replay.unchecked + unchecked,
+    missing: replay.missing,
+    uncompared: replay.uncompared + uncompared,
+    revisions: replay.revisions,
     divergence: null,
     violation: names.length === 0 ? null : { n, invariants: names, before },
-  }
-}
-
-const compare = (replay: Replay, playing: Playing, check: Check): Replay => {
-  const divergence = divergenceOf(playing, check)
-  if (divergence !== null) return { ...replay, divergence }
-  return {
-    ...replay,
-    playing: { ...playing, before: playing.state, pending: 0 },
-    checks: replay.checks + 1,
-    unchecked: replay.unchecked - playing.pending,
+    thrown: null,
   }
 }

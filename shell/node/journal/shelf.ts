@@ -1,8 +1,9 @@
 import { createReadStream, createWriteStream } from 'node:fs'
-import { open, readdir, rename, rm } from 'node:fs/promises'
+import { open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
+import { syncFolder } from '../replacement.ts'
 import { codeOf } from '../resolve.ts'
 
 /*
@@ -33,11 +34,17 @@ export const shelve = async (file: string): Promise<void> => {
 }
 
 /** Compresses a closed journal, whole or not at all: where the disk is full, it stays as it is. */
-const compress = async (name: string): Promise<void> => {
+const compress = async (name: string, isSafe: boolean): Promise<void> => {
   const draft = `${name}.gz.gossip-tmp`
   try {
-    await pipeline(createReadStream(name), createGzip(), createWriteStream(draft))
+    await pipeline(
+      createReadStream(name),
+      createGzip(),
+      createWriteStream(draft, { mode: 0o600, flush: isSafe }),
+    )
     await rename(draft, `${name}.gz`)
+    // The name is on the disk before the other one is gone.
+    if (isSafe) await syncFolder(dirname(name))
     await rm(name)
   } catch {
     await rm(draft, { force: true }).catch(() => undefined)
@@ -45,15 +52,17 @@ const compress = async (name: string): Promise<void> => {
 }
 
 /**
- * Compresses what is closed, also what a process that was killed has left half done, and lets the oldest go, until
- * `keep` are left. Whatever fails stays as it is, until the next time.
+ * Lets the oldest go, until `keep` are left, and compresses these, also what a process that was killed has left half
+ * done. `isSafe`: so that nothing is lost when the power is. Whatever fails stays as it is, until the next time.
  */
-export const tidy = async (file: string, keep: number): Promise<void> => {
+export const tidy = async (file: string, keep: number, isSafe: boolean): Promise<void> => {
   const place = (name: string): string => join(dirname(file), name)
   try {
-    for (const { name } of await closedBeside(file)) if (!name.endsWith('.gz')) await compress(place(name))
     const closed = await closedBeside(file)
-    for (const { name } of closed.slice(0, Math.max(0, closed.length - keep))) await rm(place(name))
+    const surplus = Math.max(0, closed.length - keep)
+    for (const { name } of closed.slice(0, surplus)) await rm(place(name))
+    for (const { name } of closed.slice(surplus))
+      if (!name.endsWith('.gz')) await compress(place(name), isSafe)
   } catch {
     // A folder that can't be read or changed now may be later; nothing is lost of what stands in it.
   }
@@ -64,10 +73,10 @@ const BEGINNING = '{"journal":"gossip"'
 /** What stands where a journal is to be written: something else must not be moved away. */
 export const standing = async (file: string): Promise<'nothing' | 'journal' | 'empty' | 'other'> => {
   try {
+    // Before it is opened: to open a pipe would wait for its other end.
+    if (!(await stat(file)).isFile()) return 'other'
     const handle = await open(file)
     try {
-      const status = await handle.stat()
-      if (!status.isFile()) return 'other'
       const { bytesRead, buffer } = await handle.read(Buffer.alloc(BEGINNING.length), 0, BEGINNING.length, 0)
       if (bytesRead === 0) return 'empty'
       // A crash may have cut off even the header.

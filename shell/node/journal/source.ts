@@ -15,20 +15,27 @@ export interface Batch {
 }
 
 const CHUNK = 262_144
-// Half of what a string can hold. The longest line of a journal is a checkpoint, with all that a node retains.
-const LINE_LIMIT = 2 ** 28
+// As much as a string can hold, nearly. The longest line of a journal is a checkpoint, with all that a node retains.
+const LINE_LIMIT = 2 ** 29 - 1_024
 
-/** Cuts text that comes in pieces into lines. */
+/** Cuts text that comes in pieces into lines. Looks at each piece once, however long a line is. */
 const makeCutter = () => {
-  let rest = ''
+  let begun: string[] = []
+  let length = 0
   return {
     cut: (text: string): ReadonlyArray<string> => {
-      const lines = (rest + text).split('\n')
-      rest = lines.pop() ?? ''
-      if (rest.length > LINE_LIMIT) throw Object.assign(new Error('a line without an end'), { code: 'EFBIG' })
+      const [first = '', ...rest] = text.split('\n')
+      begun.push(first)
+      length += first.length
+      if (length > LINE_LIMIT) throw Object.assign(new Error('a line without an end'), { code: 'EFBIG' })
+      const last = rest.pop()
+      if (last === undefined) return []
+      const lines = [begun.join(''), ...rest]
+      begun = [last]
+      length = last.length
       return lines
     },
-    isTorn: () => rest !== '',
+    isTorn: () => length > 0,
   }
 }
 
@@ -53,14 +60,28 @@ const POLL_MS = 100
 
 /** Reads a journal that is being written, as it grows, and the files that take its place, until it is told to end. */
 export async function* follow(file: string, signal: AbortSignal): AsyncGenerator<Batch> {
-  while (!signal.aborted) {
-    const handle = await open(file)
+  let handle: FileHandle | null = await open(file)
+  while (handle !== null) {
     try {
       yield* growing(file, handle, signal)
     } finally {
       await handle.close()
     }
+    handle = await reopened(file, signal)
   }
+}
+
+/** The file that has taken its place; between the two there may be none for a moment. Null when it is told to end. */
+const reopened = async (file: string, signal: AbortSignal): Promise<FileHandle | null> => {
+  while (!signal.aborted) {
+    try {
+      return await open(file)
+    } catch (error) {
+      if (codeOf(error) !== 'ENOENT') throw error
+      await pause(POLL_MS, undefined, { signal }).catch(() => undefined)
+    }
+  }
+  return null
 }
 
 async function* growing(file: string, handle: FileHandle, signal: AbortSignal): AsyncGenerator<Batch> {

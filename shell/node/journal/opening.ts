@@ -1,0 +1,66 @@
+import * as Either from 'fp-ts/lib/Either.js'
+import { BEHAVIOUR, broken, effectsText } from '../../../core/index.ts'
+import { divergenceOf } from './divergence.ts'
+import type { Check } from './entry.ts'
+import type { Header } from './header.ts'
+import type { Playing, Replay, ReplayOptions } from './replay.ts'
+import { startOf } from './start.ts'
+
+/** Goes on with another file, whichever run it is of. Left where it begins with no state, or too early. */
+export const opened = (
+  replay: Replay,
+  header: Header,
+  options: ReplayOptions,
+): Either.Either<string, Replay> => {
+  const start = startOf(header)
+  if (Either.isLeft(start)) return start
+  const last = isOfSameRun(replay.playing, header) ? replay.playing : null
+  if (last !== null && header.events < last.n) return Either.left(EARLY)
+  const state = start.right
+  const isComparable = header.behaviour === BEHAVIOUR
+  const { events: n, effects } = header
+  options.witness.opened(header, state)
+  const names = !isComparable || options.invariants ? broken(state) : []
+  const playing: Playing = { header, isComparable, n, effects, state, before: state, pending: 0 }
+  const next: Replay = {
+    ...replay,
+    playing,
+    missing: replay.missing + (last === null ? 0 : n - last.n),
+    revisions: isComparable ? replay.revisions : [...new Set([...replay.revisions, header.behaviour])],
+    violation: names.length === 0 ? null : { n, invariants: names, before: state },
+  }
+  return Either.right(isComparable && 'state' in header.start ? resumed(next, playing, last) : next)
+}
+
+const EARLY =
+  'it begins before the end of the file before it: give each file of a node once, in the order in which they were written'
+
+const isOfSameRun = (last: Playing | null, { self, boot }: Header): last is Playing =>
+  last !== null && last.header.self === self && last.header.boot === boot
+
+/** A checkpoint is what was written; and it is where the file before has ended, if that is at hand. */
+const resumed = (replay: Replay, playing: Playing, last: Playing | null): Replay => {
+  const { start } = playing.header
+  if (!('state' in start)) return replay
+  const { n, effects } = playing
+  const check: Check = { _tag: 'Check', n, state: start.fingerprint, effects: effectsText(effects) }
+  const compared = compare(replay, playing, check)
+  if (compared.divergence !== null || last === null || !last.isComparable || last.n !== n) return compared
+  return {
+    ...compared,
+    unchecked: compared.unchecked - last.pending,
+    divergence: divergenceOf(last, check),
+  }
+}
+
+/** Looks whether a fingerprint is the one that the events have led to. */
+export const compare = (replay: Replay, playing: Playing, check: Check): Replay => {
+  const divergence = divergenceOf(playing, check)
+  if (divergence !== null) return { ...replay, divergence }
+  return {
+    ...replay,
+    playing: { ...playing, before: playing.state, pending: 0 },
+    checks: replay.checks + 1,
+    unchecked: replay.unchecked - playing.pending,
+  }
+}
