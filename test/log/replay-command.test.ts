@@ -128,69 +128,6 @@ describe('gossip replay', () => {
     expect(JSON.parse(json)).toMatchObject({ events, checks: 0, verified: false, revisions: [999_999] })
   })
 
-  const files = one === undefined ? [] : record(one, { lines: 12 }).files
-  const inOrder = (...order: ReadonlyArray<number>) => {
-    const names = order.map((at, place) => {
-      const name = `${file}.${place}`
-      writeFileSync(name, files[at] ?? '')
-      return name
-    })
-    return said(['replay', ...names])
-  }
-
-  it('says how many events lie between files of which none was given', async () => {
-    const { code, out } = await inOrder(0, 2)
-    expect(code).toBe(0)
-    expect(out).toMatch(/^\d+ events in between are in none of these files$/m)
-  })
-
-  it.each([
-    [[1, 0]],
-    [[0, 0]],
-  ])('exits with 2 where files are out of order or come twice: %j', async (order) => {
-    expect(await inOrder(...order)).toMatchObject({
-      code: 2,
-      err: expect.stringMatching(/begins before the end of the file before it/),
-    })
-  })
-
-  it('looks at what can be compared where only some of it is of another revision', async () => {
-    const [first = '', second = '', ...rest] = files
-    const foreign = second.split('\n')
-    const header = JSON.parse(foreign[0] ?? '') as Record<string, unknown>
-    delete header['crc']
-    const names = [
-      first,
-      [sealed({ ...header, behaviour: 7 }).trimEnd(), ...foreign.slice(1)].join('\n'),
-      ...rest,
-    ]
-    const paths = names.map((content, at) => {
-      writeFileSync(`${file}.${at}`, content)
-      return `${file}.${at}`
-    })
-    const { code, out } = await said(['replay', ...paths])
-    expect(code).toBe(0)
-    expect(out).toMatch(/^verified: \d+ fingerprints agree$/m)
-    expect(out).toMatch(/^recorded by revision 7 /m)
-  })
-
-  it.each([
-    'phase',
-    'pulse',
-    'partialView',
-    'repairs',
-  ])('exits with 2 where the checkpoint is undamaged, but no state: without its %s', async (slice) => {
-    const [header = '', ...rest] = (files[1] ?? '').split('\n')
-    const content = JSON.parse(header) as { crc?: string; start: { state: Record<string, unknown> } }
-    delete content.crc
-    content.start.state[slice] = null
-    const forged = [sealed({ ...content, behaviour: 7 }).trimEnd(), ...rest].join('\n')
-    expect(await replayed(forged)).toMatchObject({
-      code: 2,
-      err: expect.stringMatching(/line 1: .*no state/),
-    })
-  })
-
   it('ends in silence when nobody reads on', async () => {
     writeFileSync(file, text)
     const script = `${process.execPath} dist/shell/cli/main.js replay ${file} --effects --state | true`
