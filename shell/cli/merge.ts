@@ -28,8 +28,11 @@ export const mergeCommand = (): Command =>
     .option('--from <seconds>', 'leave out what was before, counted from the first event', seconds, 0)
     .option('--to <seconds>', 'leave out what was after', seconds, Number.POSITIVE_INFINITY)
     .option('--json', 'print JSON, one object a line', false)
-    .action(async (files: ReadonlyArray<string>, options: MergeCommandOptions) => {
-      process.exitCode = await merge(files, options)
+    .action(async (files: ReadonlyArray<string>, options: MergeCommandOptions, self: Command) => {
+      const { from, to } = options
+      if (from > to)
+        self.error(`error: --from ${from} is after --to ${to}: give the earlier of them as --from`)
+      else process.exitCode = await merge(files, options)
     })
 
 const gather = (id: string, before: ReadonlyArray<string>): ReadonlyArray<string> => [...before, id]

@@ -7,12 +7,15 @@ import { skewsOf } from '../../merge/skew.ts'
 import { toJson } from '../../node/journal/line.ts'
 import { type Selection, secondsOf, select } from './selection.ts'
 
-/** The same as JSON Lines: events, what was lost, and at the end a summary. */
+/**
+ * The same as JSON Lines: events, what was lost, and at the end a summary. It is of all that was recorded, whatever
+ * is selected; only `listed` is how many of the lost messages are.
+ */
 export function* renderJson(merged: Merged, selection: Selection): Generator<string> {
   const { timeline, lost } = select(merged, selection)
   for (const placed of timeline) yield toJson({ kind: 'event', ...eventOf(placed, merged) })
   for (const passage of lost) yield toJson({ kind: 'lost', ...lossOf(passage, merged) })
-  yield toJson({ kind: 'summary', ...summaryOf(merged) })
+  yield toJson({ kind: 'summary', ...summaryOf(merged), listed: lost.length })
 }
 
 const placeOf = (

@@ -5,6 +5,7 @@ import type { Merged } from '../../merge/merge.ts'
 import type { Placed } from '../../merge/order.ts'
 import { skewsOf } from '../../merge/skew.ts'
 import { cut, WIDTH, wrapped } from './column.ts'
+import { isPart, renderHeading } from './heading.ts'
 import { type Naming, namingOf, rumorName } from './naming.ts'
 import { type Selection, secondsOf, select } from './selection.ts'
 import { renderPairs } from './table.ts'
@@ -17,17 +18,17 @@ const NAME_COLUMNS = 48
 
 /** Lines for a person: the timeline, what was lost, and how much went from where to where. */
 export function* renderText(merged: Merged, selection: Selection): Generator<string> {
-  const { timeline, lost } = select(merged, selection)
+  const selected = select(merged, selection)
+  const { timeline, lost } = selected
   const name = namingOf(merged.matching.tracks)
   const margin = marginOf(merged, name)
   for (const placed of timeline) yield* eventLines(placed, merged, margin, name)
   if (timeline.length > 0) yield ''
-  yield lost.length === 0
-    ? 'no message was lost, as far as is recorded'
-    : `${count(lost.length, 'message')} lost:`
+  yield renderHeading(merged, selected, selection)
   for (const passage of lost) yield lostLine(passage, margin)
   yield ''
   yield renderPairs(merged.pairs)
+  if (isPart(selection)) yield 'the table counts what went between all nodes, at all times'
   yield* remarks(merged, margin, name)
 }
 
