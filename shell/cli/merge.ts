@@ -5,7 +5,7 @@ import * as Either from 'fp-ts/lib/Either.js'
 import { type Merged, merged } from '../merge/merge.ts'
 import { renderJson } from './merge/json.ts'
 import { readTracks, renderOverlap } from './merge/reading.ts'
-import type { Selection } from './merge/selection.ts'
+import { mistakeIn, type Selection } from './merge/selection.ts'
 import { renderText } from './merge/text.ts'
 import { count } from './merge/wording.ts'
 import { seconds } from './option.ts'
@@ -20,11 +20,16 @@ export const mergeCommand = (): Command =>
     .description(
       'Lay the journals of several nodes side by side, as one timeline in which every message is received after it ' +
         'was sent, and list what was lost on the way. Takes the files of all nodes in any order. Exits with 1 when ' +
-        'they contradict each other, with 2 when a file can’t be read or is given twice.',
+        'they contradict each other, with 2 when a file can’t be read or is given twice, or none is of a node asked for.',
     )
     .argument('<file...>', 'journals, plain or gzipped')
     .option('--losses', 'print what was lost and the summary, no events', false)
-    .option('--node <id>', 'print the events of this node alone; may be repeated', gather, [])
+    .option(
+      '--node <id>',
+      'print the events of this node and what was lost from or to it alone; may be repeated',
+      gather,
+      [],
+    )
     .option('--from <seconds>', 'leave out what was before, counted from the first event', seconds, 0)
     .option('--to <seconds>', 'leave out what was after', seconds, Number.POSITIVE_INFINITY)
     .option('--json', 'print JSON, one object a line', false)
@@ -37,16 +42,22 @@ export const mergeCommand = (): Command =>
 
 const gather = (id: string, before: ReadonlyArray<string>): ReadonlyArray<string> => [...before, id]
 
+const refused = (why: string): number => {
+  process.stderr.write(`error: ${why}\n`)
+  return UNREADABLE
+}
+
 /** Gives the exit code. */
 const merge = async (files: ReadonlyArray<string>, options: MergeCommandOptions): Promise<number> => {
   const read = await readTracks(files)
   if (Either.isLeft(read)) {
     const problem = read.left
     const text = problem._tag === 'JournalsOverlap' ? renderOverlap(problem) : renderUnreadable(problem)
-    process.stderr.write(`error: ${text}\n`)
-    return UNREADABLE
+    return refused(text)
   }
   const { tracks, warnings } = read.right
+  const mistake = mistakeIn(options, tracks)
+  if (mistake !== null) return refused(mistake)
   for (const warning of warnings) process.stderr.write(`warning: ${warning}\n`)
   const outcome = merged(tracks)
   await print(options.json ? renderJson(outcome, options) : renderText(outcome, options))

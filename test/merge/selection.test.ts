@@ -54,3 +54,27 @@ describe('of a part of the time', () => {
     expect(err).toMatch(/^error: --from 16 is after --to 15.5: give the earlier of them as --from\n/)
   })
 })
+
+describe('of some nodes', () => {
+  it.each([
+    [['b'], '3 messages from or to b lost; 3 in all:', 3],
+    [['a'], '2 messages from or to a lost; 3 in all:', 2],
+    [['a', 'a'], '2 messages from or to a lost; 3 in all:', 2],
+    [['a', 'c'], '3 messages from or to one of 2 nodes lost; 3 in all:', 3],
+  ])('what was lost is what was from or to %j', (node, heading, listed) => {
+    const lines = textOf({ node })
+    expect(lines[lines.findIndex((line) => line.includes(' lost'))]).toBe(heading)
+    expect(lines.filter((line) => / Prune to b$/.test(line))).toHaveLength(listed)
+    expect(lines).toContain(PART)
+    expect(summaryOf({ node })).toMatchObject({ lost: 3, listed })
+  })
+
+  it('they must be among those whose journals are given', async () => {
+    const file = 'test/log/incident/node-4.jsonl.gz'
+    const { code, out, err } = await said(['merge', '--losses', '--node', '127.0.0.5:7946', file])
+    expect([code, out]).toEqual([2, ''])
+    expect(err).toBe(
+      'error: none of these journals is of node 127.0.0.5:7946; give as --node one of 127.0.0.4:7946\n',
+    )
+  })
+})
