@@ -8,6 +8,7 @@ import { type Said, said } from '../log/command.ts'
 import { folder as own } from '../memory/place.ts'
 import { openNode, until } from '../shell/node.ts'
 import { recordGroup } from './group.ts'
+import { objectsOf } from './objects.ts'
 import { sampled } from './sample.ts'
 
 let folder = ''
@@ -31,12 +32,6 @@ beforeAll(() => {
     return file
   })
 })
-
-const objectsOf = (out: string): ReadonlyArray<Readonly<Record<string, unknown>>> =>
-  out
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line))
 
 const missedOf = ({ sendings, end }: typeof losing): number =>
   sendings.filter(({ deliveries, at }) => deliveries.length === 0 && at < end).length
@@ -90,10 +85,10 @@ describe('gossip merge', () => {
     const args = ['--node', 'node-0', '--node', 'node-1', '--from', `${from}`, '--to', `${to}`]
     const part = objectsOf((await merge(['--json', ...args, ...files])).out)
     const isWithin = (seconds: unknown): boolean => Number(seconds) >= from && Number(seconds) <= to
-    const isOfOne = (...ids: ReadonlyArray<unknown>): boolean => ids.some((id) => id !== 'node-2')
+    const isWanted = (ids: ReadonlyArray<unknown>): boolean => ids.some((id) => id !== 'node-2')
     const expected = whole.filter(
       ({ kind, seconds, node, to: recipient = node }) =>
-        kind === 'summary' || (isWithin(seconds) && isOfOne(node, recipient)),
+        kind === 'summary' || (isWithin(seconds) && isWanted([node, recipient])),
     )
     const listed = expected.filter(({ kind }) => kind === 'lost').length
     expect(part).toEqual([...expected.slice(0, -1), { ...expected.at(-1), listed }])

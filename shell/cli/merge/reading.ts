@@ -48,9 +48,10 @@ const readLife = async (life: Life): Promise<Outcome<Tracks>> => {
   let warnings: ReadonlyArray<string> = life.flatMap(foreign)
   let before = ''
   for (const { file, header } of life) {
-    const n = played.replay.playing?.n ?? 0
+    const n = played.replay.playing?.n ?? header.events
     if (header.events < n)
       return Either.left({ _tag: 'JournalsOverlap', files: [before, file], n: header.events + 1 })
+    if (header.events > n) warnings = [...warnings, gap({ file, header }, n)]
     const next = await play(file, batchesOf(file), played, options)()
     if (Either.isLeft(next)) return next
     played = next.right
@@ -71,6 +72,13 @@ const foreign = ({ file, header }: Begun): ReadonlyArray<string> =>
         `${file}: recorded by revision ${header.behaviour} of the protocol's behaviour, which is another than this one: ` +
           'what the node has sent may have been something else',
       ]
+
+/** Says what is missing where a file does not go on after the last event before it. */
+const gap = ({ file, header: { self, events } }: Begun, last: number): string => {
+  const which =
+    events === last + 1 ? `event ${events} of ${self} is` : `events ${last + 1} to ${events} of ${self} are`
+  return `${file}: ${which} missing before it, in none of the files: what happened then is unknown`
+}
 
 const ending = (file: string, { replay: { divergence, violation, playing } }: Played): string => {
   const [problem, n] =
