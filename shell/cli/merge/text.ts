@@ -6,6 +6,7 @@ import type { Placed } from '../../merge/order.ts'
 import { skewsOf } from '../../merge/skew.ts'
 import { cut, WIDTH, wrapped } from './column.ts'
 import { isPart, renderHeading } from './heading.ts'
+import { renderClocks, renderLegend } from './legend.ts'
 import { type Naming, namingOf, rumorName } from './naming.ts'
 import { type Selection, secondsOf, select } from './selection.ts'
 import { renderPairs } from './table.ts'
@@ -22,12 +23,14 @@ export function* renderText(merged: Merged, selection: Selection): Generator<str
   const { timeline, lost } = selected
   const name = namingOf(merged.matching.tracks)
   const margin = marginOf(merged, name)
+  yield* renderClocks(merged)
   for (const placed of timeline) yield* eventLines(placed, merged, margin, name)
   if (timeline.length > 0) yield ''
   yield renderHeading(merged, selected, selection)
   for (const passage of lost) yield lostLine(passage, margin)
   yield ''
   yield renderPairs(merged.pairs)
+  yield* renderLegend(merged.pairs)
   if (isPart(selection)) yield 'the table counts what went between all nodes, at all times'
   yield* remarks(merged, margin, name)
 }
