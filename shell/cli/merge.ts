@@ -20,13 +20,14 @@ export const mergeCommand = (): Command =>
     .description(
       'Lay the journals of several nodes side by side, as one timeline in which every message is received after it ' +
         'was sent, and list what was lost on the way. Takes the files of all nodes in any order. Exits with 1 when ' +
-        'they contradict each other, with 2 when a file can’t be read or is given twice, or none is of a node asked for.',
+        'they contradict each other, with 2 when a file can’t be read or is given twice, or none is of a node asked for. Keeps all events in memory, about 2 KB each: for more than a million, give Node.js more of it by ' +
+        'NODE_OPTIONS=--max-old-space-size=MEGABYTES, or take the files of fewer nodes.',
     )
     .argument('<file...>', 'journals, plain or gzipped')
     .option('--losses', 'print what was lost and the summary, no events', false)
     .option(
       '--node <id>',
-      'print the events of this node and what was lost from or to it alone; may be repeated',
+      'print only the events of this node, and what was lost from or to it; may be repeated',
       gather,
       [],
     )
@@ -49,7 +50,7 @@ const refused = (why: string): number => {
 
 /** Gives the exit code. */
 const merge = async (files: ReadonlyArray<string>, options: MergeCommandOptions): Promise<number> => {
-  const read = await readTracks(files)
+  const read = await readTracks(files, !options.losses)
   if (Either.isLeft(read)) {
     const problem = read.left
     const text = problem._tag === 'JournalsOverlap' ? renderOverlap(problem) : renderUnreadable(problem)
@@ -59,7 +60,7 @@ const merge = async (files: ReadonlyArray<string>, options: MergeCommandOptions)
   const mistake = mistakeIn(options, tracks)
   if (mistake !== null) return refused(mistake)
   for (const warning of warnings) process.stderr.write(`warning: ${warning}\n`)
-  const outcome = merged(tracks)
+  const outcome = merged(tracks, !options.losses)
   await print(options.json ? renderJson(outcome, options) : renderText(outcome, options))
   return verdict(outcome)
 }
@@ -86,8 +87,7 @@ const print = async (lines: Iterable<string>): Promise<void> => {
   }
 }
 
-const verdict = ({ contradictions, timeline }: Merged): number => {
-  const uncaused = timeline.filter(({ isUncaused }) => isUncaused).length
+const verdict = ({ contradictions, uncaused }: Merged): number => {
   if (contradictions.length === 0 && uncaused === 0) return 0
   process.stderr.write(
     `error: the journals contradict each other: ${count(contradictions.length, 'receipt')} of what was not sent, ` +

@@ -47,7 +47,10 @@ export interface Tracker {
   readonly track: () => Track | null
 }
 
-export const makeTracker = (): Tracker => {
+const none: ReadonlyArray<never> = []
+
+/** Notices are much of what a track takes, and may be left out. */
+export const makeTracker = (hasNotices = true): Tracker => {
   const moments: Moment[] = []
   const sent: Sent[] = []
   const stretches: Stretch[] = []
@@ -75,7 +78,7 @@ export const makeTracker = (): Tracker => {
         sequence += 1
         sent.push(sentOf(effect, sequence, { n, wall }))
       }
-      moments.push({ n, wall, what: whatOf(event), notices: noticesOf(effects) })
+      moments.push({ n, wall, what: whatOf(event), notices: hasNotices ? noticesOf(effects) : none })
       extend(wall)
     },
     track: () => opening && { id: opening.self, boot: opening.boot, moments, sent, stretches },

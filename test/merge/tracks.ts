@@ -5,11 +5,16 @@ import { advance, nothing } from '../../shell/node/journal/replay.ts'
 import type { JournalText } from './group.ts'
 
 /** What journals tell, of which those of one node are in their order. */
-export const tracksOf = (journals: ReadonlyArray<JournalText>): ReadonlyArray<Track> =>
-  [...new Set(journals.map(({ id }) => id))].map((id) => trackOf(journals.filter((one) => one.id === id)))
+export const tracksOf = (journals: ReadonlyArray<JournalText>, hasNotices = true): ReadonlyArray<Track> =>
+  [...new Set(journals.map(({ id }) => id))].map((id) =>
+    trackOf(
+      journals.filter((one) => one.id === id),
+      hasNotices,
+    ),
+  )
 
-const trackOf = (journals: ReadonlyArray<JournalText>): Track => {
-  const tracker = makeTracker()
+const trackOf = (journals: ReadonlyArray<JournalText>, hasNotices: boolean): Track => {
+  const tracker = makeTracker(hasNotices)
   const options = { invariants: false, witness: tracker }
   let replay = nothing
   for (const { text } of journals) {

@@ -48,15 +48,15 @@ const lossOf = ({ track, sent, to }: Passage, merged: Merged): object => {
 }
 
 const summaryOf = (merged: Merged): object => {
-  const { matching, timeline, lost, pairs, contradictions } = merged
+  const { matching, events, uncaused, lost, pairs, contradictions } = merged
   return {
-    events: timeline.length,
+    events,
     lives: matching.tracks.map(({ id, boot, moments }) => ({ node: id, boot, events: moments.length })),
     lost: lost.length,
     pairs,
     clocks: skewsOf(pairs),
     unmatched: matching.unmatched.length - contradictions.length,
-    uncaused: timeline.filter(({ isUncaused }) => isUncaused).length,
+    uncaused,
     contradictions: contradictions.map((one) => contradictionOf(one, merged)),
   }
 }

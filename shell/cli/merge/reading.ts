@@ -22,8 +22,11 @@ export interface Tracks {
 
 type Outcome<A> = Either.Either<JournalUnreadable | JournalsOverlap, A>
 
-/** Reads and replays journals of any nodes, given in any order. */
-export const readTracks = async (files: ReadonlyArray<string>): Promise<Outcome<Tracks>> => {
+/** Reads and replays journals of any nodes, given in any order. Notices are left out where they are not wanted. */
+export const readTracks = async (
+  files: ReadonlyArray<string>,
+  hasNotices: boolean,
+): Promise<Outcome<Tracks>> => {
   const begun: Begun[] = []
   for (const file of files) {
     const beginning = await beginningOf(file)
@@ -32,7 +35,7 @@ export const readTracks = async (files: ReadonlyArray<string>): Promise<Outcome<
   }
   let all: Tracks = { tracks: [], warnings: [] }
   for (const life of livesOf(begun)) {
-    const read = await readLife(life)
+    const read = await readLife(life, hasNotices)
     if (Either.isLeft(read)) return read
     const { tracks, warnings } = read.right
     all = { tracks: [...all.tracks, ...tracks], warnings: [...all.warnings, ...warnings] }
@@ -40,8 +43,8 @@ export const readTracks = async (files: ReadonlyArray<string>): Promise<Outcome<
   return Either.right(all)
 }
 
-const readLife = async (life: Life): Promise<Outcome<Tracks>> => {
-  const tracker = makeTracker()
+const readLife = async (life: Life, hasNotices: boolean): Promise<Outcome<Tracks>> => {
+  const tracker = makeTracker(hasNotices)
   const witness: Witness = { opened: tracker.opened, stepped: tracker.stepped }
   const options = { invariants: false, witness, until: Number.POSITIVE_INFINITY }
   let played: Played = { replay: nothing, torn: [] }

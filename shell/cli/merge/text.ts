@@ -69,7 +69,7 @@ const lostLine = ({ track, sent, to }: Passage, margin: Margin): string => {
 
 /** What else there is to know, one line each. */
 function* remarks(
-  { matching, pairs, contradictions, timeline }: Merged,
+  { matching, pairs, contradictions, events }: Merged,
   margin: Margin,
   name: Naming,
 ): Generator<string> {
@@ -78,7 +78,7 @@ function* remarks(
   const strangers = matching.unmatched.length - contradictions.length
   if (strangers > 0)
     yield `${count(strangers, 'message')} received from nodes, or from times of nodes, that are not recorded`
-  yield `${count(timeline.length, 'event')} of ${count(matching.tracks.length, 'life', 'lives')}`
+  yield `${count(events, 'event')} of ${count(matching.tracks.length, 'life', 'lives')}`
   for (const contradiction of contradictions) yield contradictionLine(contradiction, margin, name)
 }
 
