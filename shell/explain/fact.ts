@@ -12,6 +12,8 @@ export interface Fact {
   readonly rule: Rule | null
   /** The events that led to it: all earlier, rising. */
   readonly because: ReadonlyArray<number>
+  /** The event in which that began which is over now; null where nothing is, or where its beginning is not known. */
+  readonly since: number | null
   /** In which life of the node that is asked about; null where that is not said. */
   readonly boot: number | null
 }

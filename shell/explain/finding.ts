@@ -8,11 +8,14 @@ export interface Finding {
   readonly says: string
   readonly rule: Rule | null
   readonly because: ReadonlyArray<Finding>
+  /** What is over with it, as it began; null where nothing is, or where its beginning is not known. */
+  readonly since: Finding | null
 }
 
 /** A finding whose causes are of its own kind. */
 export interface Linked<F extends Finding> extends Finding {
   readonly because: ReadonlyArray<F>
+  readonly since: F | null
 }
 
 /**
@@ -26,7 +29,8 @@ export const chainOf = <F extends Linked<F>>(
   const chain = new Set<F>()
   const add = (finding: F): void => {
     if (chain.has(finding)) return
-    for (const cause of finding.because) if (isListed(cause)) add(cause)
+    const { because, since } = finding
+    for (const cause of since === null ? because : [since, ...because]) if (isListed(cause)) add(cause)
     chain.add(finding)
   }
   for (const finding of findings) add(finding)
@@ -39,6 +43,7 @@ export const factOf = (finding: Finding, boot: number | null): Fact => ({
   says: finding.says,
   rule: finding.rule,
   because: numbersOf(finding.because.filter(({ n }) => n < finding.n)),
+  since: finding.since?.n ?? null,
   boot,
 })
 

@@ -58,11 +58,13 @@ const rowOf = (
   const head = `${`#${fact.n}`.padStart(NUMBER)}${secondsAt(fact).padStart(SECONDS)}  `
   const repeated = again.map((each) => `#${each.n} (${secondsAt(each)})`).join(', ')
   const ending = again.length === 0 ? becauseOf(fact, before) : `, and again at ${repeated}`
-  const [first = '', ...rest] = wrapped(`${fact.says}${ruleOf(fact)}${ending}`, INDENT)
+  const [first = '', ...rest] = wrapped(`${fact.says}${ruleOf(fact)}${sinceOf(fact)}${ending}`, INDENT)
   return [`${head}${first.trimStart()}`, ...rest]
 }
 
 const ruleOf = ({ rule }: Fact): string => (rule === null ? '' : ` [${rule.section}]`)
+
+const sinceOf = ({ since }: Fact): string => (since === null ? '' : `, there since #${since}`)
 
 const becauseOf = ({ because }: Fact, before: Fact | undefined): string => {
   if (because.length === 0) return ''

@@ -13,7 +13,7 @@ export type Part = (ledger: Ledger, step: Step) => Ledger
 
 /** A finding to be written down. */
 export type Clue = Pick<Tie, 'says' | 'rule' | 'about'> &
-  Partial<Pick<Tie, 'because' | 'views' | 'kind' | 'cause'>> & {
+  Partial<Pick<Tie, 'because' | 'since' | 'views' | 'kind' | 'cause'>> & {
     /** Under which keys it is added to what is there, or takes its place. */
     readonly adds?: ReadonlyArray<string>
     readonly replaces?: ReadonlyArray<string>
@@ -22,8 +22,8 @@ export type Clue = Pick<Tie, 'says' | 'rule' | 'about'> &
   }
 
 export const written = ({ trail, found }: Ledger, { n, after }: Step, clue: Clue): Ledger => {
-  const { says, rule, about, because = [], views = [], kind = 'word', cause = null } = clue
-  const tie: Tie = { n, at: after.now, says, rule, because, about, views, kind, cause }
+  const { says, rule, about, because = [], since = null, views = [], kind = 'word', cause = null } = clue
+  const tie: Tie = { n, at: after.now, says, rule, because, since, about, views, kind, cause, opening: null }
   const grown = (clue.adds ?? []).reduce((so, key) => added(so, key, tie), trail)
   return {
     trail: (clue.replaces ?? []).reduce((so, key) => replaced(so, key, tie), grown),

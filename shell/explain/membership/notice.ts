@@ -58,12 +58,14 @@ const onAdded = (ledger: Ledger, step: Step, notice: ArcAdded): Ledger => {
 
 const onRemoved = (ledger: Ledger, step: Step, notice: ArcRemoved): Ledger => {
   const { view, peer, because } = notice
+  const [made] = last(ledger.trail, key.arcKey(view, peer.id))
   const isLost = view === 'PartialView' && because === 'restarted'
   const next = written(because === 'silent' ? missed(ledger, step, peer.id) : ledger, step, {
     says: `out of the ${view}: ${causes[because].says}`,
     rule: causes[because],
     about: [partyOf(peer)],
     because: reasonOf(ledger, step, notice),
+    since: made === undefined || made.opening !== null ? null : made,
     views: [view],
     kind: 'arc',
     cause: because,

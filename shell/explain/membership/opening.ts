@@ -1,7 +1,7 @@
 import type { Peer, State, View } from '../../../core/index.ts'
 import { emptyTrail, replaced, type Trail } from '../trail.ts'
 import { arcKey, lostKey } from './key.ts'
-import { partyOf, type Tie } from './tie.ts'
+import { type Opening, partyOf, type Tie } from './tie.ts'
 
 /** What a state shows of the time before: what there is, but not how it came. */
 export interface Opened {
@@ -14,8 +14,13 @@ interface Entry {
   readonly tie: Tie
 }
 
-/** `since` says in words what came before event `n` and is not known. */
-export const openingOf = (state: State, n: number, since: string): Opened => {
+const unknown: Readonly<Record<Opening, string>> = {
+  beginning: 'before this journal begins',
+  gap: 'a part of the journal that is missing',
+}
+
+export const openingOf = (state: State, n: number, opening: Opening): Opened => {
+  const since = unknown[opening]
   const entry = (says: string, tie: Partial<Tie>, key: string): Entry => ({
     key,
     tie: {
@@ -28,6 +33,8 @@ export const openingOf = (state: State, n: number, since: string): Opened => {
       views: [],
       kind: 'arc',
       cause: null,
+      since: null,
+      opening,
       ...tie,
     },
   })

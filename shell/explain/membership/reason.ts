@@ -6,14 +6,12 @@ import * as key from './key.ts'
 import type { Ledger } from './ledger.ts'
 import type { Tie } from './tie.ts'
 
-/* What had happened before for an arc to come or go, beside the event in which it does. */
+/* What had happened before for an arc to come or go, beside the event in which it does: not how it had come. */
 
 type Change = ArcAdded | ArcRemoved
 type Reason = (ledger: Ledger, step: Step, change: Change) => ReadonlyArray<Tie>
 
 const nothing: Reason = () => []
-
-const ofArc: Reason = ({ trail }, _step, { view, peer }) => last(trail, key.arcKey(view, peer.id))
 
 const ofOffer: Reason = ({ trail }, _step, { peer }) => last(trail, key.offerKey(peer.id))
 
@@ -58,6 +56,9 @@ const ofReturn: Reason = ({ trail }, { event }) => {
   return down === undefined ? probes : [down, ...probes]
 }
 
+/** The last sign that the other end holds this node. */
+const ofRefresh: Reason = ({ trail }, _step, { peer }) => last(trail, key.refreshedKey(peer.id))
+
 const ofProbe: Reason = ({ trail }, { event }) =>
   event._tag === 'Received' && event.message._tag === 'Alive' ? last(trail, key.probeKey(event.from)) : []
 
@@ -68,21 +69,14 @@ const reasons: Readonly<Record<Because, Reason>> = {
   keeperTold: ofSubscription,
   keptAtEnd: ofFailedCopies,
   keptAtOnce: ofOffer,
-  contactSilent: (...of) => [...ofArc(...of), ...ofSilentContact(...of)],
-  restarted: ofArc,
-  inViewFull: (ledger, step, change) => [
-    ...ofArc(ledger, step, change),
-    ...last(ledger.trail, key.refreshedKey(change.peer.id)),
-  ],
-  unsubscribed: ofArc,
+  contactSilent: ofSilentContact,
+  restarted: nothing,
+  inViewFull: ofRefresh,
+  unsubscribed: nothing,
   replacement: ofLeaver,
   left: ({ trail }) => last(trail, key.leaveKey),
   heartbeatHeard: nothing,
-  heartbeatsMissed: ({ trail }, _step, { peer }) =>
-    last(
-      trail,
-      trail.has(key.refreshedKey(peer.id)) ? key.refreshedKey(peer.id) : key.arcKey('InView', peer.id),
-    ),
+  heartbeatsMissed: ofRefresh,
   adopted: ({ trail }, _step, { peer }) => [
     ...last(trail, key.arcKey('InView', peer.id)),
     ...last(trail, key.lastGoneKey('PartialView')),
@@ -90,9 +84,9 @@ const reasons: Readonly<Record<Because, Reason>> = {
   silent: (ledger, _step, { peer }) => silence(ledger, peer.id, key.arcKey('PartialView', peer.id)),
   replaced: ofWalk,
   restored: ofReturn,
-  swapped: (...of) => [...ofArc(...of), ...ofReturn(...of)],
+  swapped: ofReturn,
   healed: ofProbe,
-  exchanged: (...of) => [...ofArc(...of), ...ofSubscription(...of)],
+  exchanged: ofSubscription,
 }
 
 export const reasonOf = (ledger: Ledger, step: Step, change: Change): ReadonlyArray<Tie> =>

@@ -36,7 +36,7 @@ export interface Heartbeats {
 }
 
 export const begin = (id: string, { self, boot, wall, events, start }: Header, state: State): Story => {
-  const { trail, found } = openingOf(state, events, 'before this journal begins')
+  const { trail, found } = openingOf(state, events, 'beginning')
   return {
     id,
     self,
@@ -53,7 +53,7 @@ export const begin = (id: string, { self, boot, wall, events, start }: Header, s
 /** What was under way before the gap may have ended in any way. */
 export const resume = (story: Story, { events: n }: Header, state: State): Story => {
   const { id } = story
-  const { trail, found } = openingOf(state, n, 'a part of the journal that is missing')
+  const { trail, found } = openingOf(state, n, 'gap')
   const gone = VIEWS.flatMap((view) => goneIn(story, state, view, n))
   return {
     ...story,
@@ -78,17 +78,19 @@ const goneIn = (
   if (held === undefined) return last(trail, goneKey(view, id)).map((tie) => [view, tie])
   const says = `out of the ${view} in a part of the journal that is missing`
   const about = [partyOf(held)]
-  const because = last(trail, arcKey(view, id))
+  const [made] = last(trail, arcKey(view, id))
   const tie: Tie = {
     n,
     at: after.now,
     says,
     rule: null,
-    because,
+    because: [],
+    since: made === undefined || made.opening !== null ? null : made,
     about,
     views: [view],
     kind: 'arc',
     cause: null,
+    opening: null,
   }
   return [[view, tie]]
 }

@@ -19,7 +19,12 @@ export interface Tie extends Linked<Tie> {
   readonly kind: 'arc' | 'question' | 'heard' | 'word'
   /** Why an arc came or went; null for what was there before the journal begins, and for all else. */
   readonly cause: Because | null
+  /** After what this shows what is there, without having shown how it came; null for what did come. */
+  readonly opening: Opening | null
 }
+
+/** The journal begins, or goes on after a part that is missing. */
+export type Opening = 'beginning' | 'gap'
 
 export const partyOf = ({ id, boot }: Party): Party => ({ id, boot })
 

@@ -75,7 +75,7 @@ const clueOf = ({ trail }: Ledger, step: Step, event: Received): Clue | null => 
     case 'Unsubscribe':
       return unsubscribed({ ...event, message })
     case 'Release':
-      return released(about, last(trail, key.arcKey('PartialView', from)))
+      return released(about)
     case 'Alive':
       return message.unites ? united(about, last(trail, key.probeKey(from))) : null
     default:
@@ -94,11 +94,10 @@ const subscribed = (about: Clue['about'], { renews }: Subscribe, because: Ledger
   views: ['InView', 'PartialView'],
 })
 
-const released = (about: Clue['about'], because: Ledger['found']): Clue => ({
+const released = (about: Clue['about']): Clue => ({
   says: 'it asks to be let go: it has found other holders',
   rule: rules.renewal,
   about,
-  because,
   views: ['PartialView'],
 })
 

@@ -100,6 +100,7 @@ const showing = (hunt: Hunt, { n, after }: Step, to: NodeId): Hunt => ({
     says: `shows ${to} a digest of what is kept here`,
     rule: rules.digest,
     because: [],
+    since: null,
     sequences: [],
     kind: 'other',
     to: [],

@@ -55,7 +55,7 @@ export type Clue = Pick<Trace, 'says' | 'rule' | 'sequences' | 'kind'> &
 
 export const written = (hunt: Hunt, { n, after }: Pick<Step, 'n' | 'after'>, clue: Clue): Hunt => {
   const { says, rule, sequences, kind, because = [], to = [] } = clue
-  const trace: Trace = { n, at: after.now, says, rule, sequences, kind, because, to }
+  const trace: Trace = { n, at: after.now, says, rule, sequences, kind, because, since: null, to }
   return {
     ...hunt,
     trail: (clue.adds ?? []).reduce((trail, key) => added(trail, key, trace), hunt.trail),
