@@ -21,7 +21,11 @@ export const membershipRules: Readonly<Record<MembershipRule, Rule>> = {
   replacement: rule('7.2', 'a walk finds a node for the place of a lost member'),
   up: rule('7.3', 'a member that was dropped is down until it speaks itself in the same life'),
   probe: rule('9.1', 'remembered nodes are probed'),
+  solitude: rule('9.3', 'a node without members takes who answers a probe'),
   unity: rule('9.4', 'who is from another part of the group is held, and told so'),
+  exchange: rule('9.4', 'a member drawn at random makes room for one of another part of the group'),
+  restart: rule('1.8', 'a newer life knows nothing of the arcs of the one before'),
+  successor: rule('1.8', 'arcs to a former life of a node end when word of a newer one comes'),
 }
 
 export type MembershipRule =
@@ -41,7 +45,11 @@ export type MembershipRule =
   | 'replacement'
   | 'up'
   | 'probe'
+  | 'solitude'
   | 'unity'
+  | 'exchange'
+  | 'restart'
+  | 'successor'
 
 export const rejections: Readonly<Record<RejectReason, Rule | null>> = {
   formerLife: rule('1.8', 'what a former life has sent is rejected'),

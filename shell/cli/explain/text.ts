@@ -26,8 +26,10 @@ const rowsOf = (account: Account, facts: ReadonlyArray<Fact>): ReadonlyArray<str
   let life: number | null = null
   let before: Fact | undefined
   return repetitionsOf(facts).flatMap(([fact, again]) => {
-    const isOther = lives.size > 1 && fact.boot !== null && fact.boot !== life
-    life = fact.boot ?? life
+    // What ends with a former life, ends where the newer one shows itself.
+    const isEnding = fact.n === before?.n && (fact.boot ?? 0) < (life ?? 0)
+    const isOther = lives.size > 1 && fact.boot !== null && fact.boot !== life && !isEnding
+    life = isEnding ? life : (fact.boot ?? life)
     const row = rowOf(account, fact, again, before)
     before = again.at(-1) ?? fact
     return isOther ? [`${' '.repeat(INDENT)}boot ${fact.boot} of ${account.subject}:`, ...row] : row

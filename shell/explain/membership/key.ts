@@ -16,6 +16,8 @@ export const heardKey = (id: string): string => `heard ${id}`
 export const refreshedKey = (id: string): string => `refreshed ${id}`
 /** How a member was lost last: it is down, or has started anew. */
 export const lostKey = (id: string): string => `lost ${id}`
+/** Word of a newer life of a node. */
+export const restartKey = (id: string): string => `restart ${id}`
 /** The last probe to a node or an address. */
 export const probeKey = (id: string): string => `probe ${id}`
 /** When this node last offered itself to a seeker. */

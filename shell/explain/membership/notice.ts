@@ -1,7 +1,8 @@
-import { type ArcAdded, type ArcRemoved, causes, type Notice } from '../../../core/index.ts'
+import type { ArcAdded, ArcRemoved, Notice } from '../../../core/index.ts'
 import type { Step } from '../../node/journal/replay.ts'
 import { drops, membershipRules, rejections } from '../rule.ts'
 import { last, recalled } from '../trail.ts'
+import { ruleOf } from './cause.ts'
 import { missed, silence } from './hearing.ts'
 import * as key from './key.ts'
 import { type Clue, forgotten, type Ledger, type Part, written } from './ledger.ts'
@@ -42,9 +43,10 @@ const onNotice = (ledger: Ledger, step: Step, notice: Notice): Ledger => {
 
 const onAdded = (ledger: Ledger, step: Step, notice: ArcAdded): Ledger => {
   const { view, peer, because } = notice
+  const rule = ruleOf(step, notice)
   const next = written(ledger, step, {
-    says: `into the ${view}: ${causes[because].says}`,
-    rule: causes[because],
+    says: `into the ${view}: ${rule.says}`,
+    rule,
     about: [partyOf(peer)],
     because: reasonOf(ledger, step, notice),
     views: [view],
@@ -58,11 +60,12 @@ const onAdded = (ledger: Ledger, step: Step, notice: ArcAdded): Ledger => {
 
 const onRemoved = (ledger: Ledger, step: Step, notice: ArcRemoved): Ledger => {
   const { view, peer, because } = notice
+  const rule = ruleOf(step, notice)
   const [made] = last(ledger.trail, key.arcKey(view, peer.id))
   const isLost = view === 'PartialView' && because === 'restarted'
   const next = written(because === 'silent' ? missed(ledger, step, peer.id) : ledger, step, {
-    says: `out of the ${view}: ${causes[because].says}`,
-    rule: causes[because],
+    says: `out of the ${view}: ${rule.says}`,
+    rule,
     about: [partyOf(peer)],
     because: reasonOf(ledger, step, notice),
     since: made === undefined || made.opening !== null ? null : made,

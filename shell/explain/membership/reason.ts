@@ -70,7 +70,7 @@ const reasons: Readonly<Record<Because, Reason>> = {
   keptAtEnd: ofFailedCopies,
   keptAtOnce: ofOffer,
   contactSilent: ofSilentContact,
-  restarted: nothing,
+  restarted: ({ trail }, _step, { peer }) => last(trail, key.restartKey(peer.id)),
   inViewFull: ofRefresh,
   unsubscribed: nothing,
   replacement: ofLeaver,

@@ -1,4 +1,4 @@
-import { causes, type View } from '../../../core/index.ts'
+import type { View } from '../../../core/index.ts'
 import { type Clock, placed } from '../clock.ts'
 import { numbersOf } from '../finding.ts'
 import { last } from '../trail.ts'
@@ -19,11 +19,11 @@ export const standing = ({ id, clock, trail, state }: Story, view: View): string
 const since = (made: Tie, clock: Clock): string =>
   made.cause === null
     ? made.says.replace(/^.* since/, 'since')
-    : `since ${placed(clock, made)}: ${causes[made.cause].says}`
+    : `since ${placed(clock, made)}: ${made.rule?.says}`
 
 const why = (gone: Tie, clock: Clock): string => {
   if (gone.cause === null) return 'in a part of the journal that is missing'
-  if (gone.cause !== 'silent') return causes[gone.cause].says
+  if (gone.cause !== 'silent') return gone.rule?.says ?? ''
   const questions = gone.because.filter(({ kind }) => kind === 'question')
   const heard = gone.because.find(({ kind }) => kind === 'heard')
   const made = gone.because.find(({ kind }) => kind === 'arc')
