@@ -52,8 +52,11 @@ const accountOf = (
   }
 }
 
-const count = ({ heartbeats: { sent, answered, heard } }: Story): string =>
-  `Heartbeats: ${sent} sent, ${answered} followed by word from it; ${heard} heard from it.`
+const count = ({ heartbeats: { sent, answered, heard }, unread }: Story): string => {
+  const parts = unread.map(([first, end]) => `${first} to ${end}`).join(', ')
+  const missing = unread.length === 0 ? '' : ` Those of events ${parts} are not counted: they are in no file.`
+  return `Heartbeats: ${sent} sent, ${answered} followed by word from it; ${heard} heard from it.${missing}`
+}
 
 /** A tie of others is there as a cause only, and says whose it is. */
 const named = (tie: Tie, id: string): Tie => {

@@ -2,7 +2,7 @@ import { passing } from '../../../core/membership/restart.ts'
 import type { Step } from '../../node/journal/replay.ts'
 import { membershipRules } from '../rule.ts'
 import { last, recalled } from '../trail.ts'
-import { askedKey, heardKey, refreshedKey } from './key.ts'
+import { arcKey, askedKey, heardKey, refreshedKey, stillKey } from './key.ts'
 import { forgotten, type Ledger, type Part, written } from './ledger.ts'
 
 /** Whether this is what the protocol takes for an answer: said by a member itself, in the life in which it is held. */
@@ -67,10 +67,13 @@ export const missed = (ledger: Ledger, { after: { config } }: Step, id: string):
   return { ...ledger, found: [...ledger.found, ...question] }
 }
 
-/** How long a member was silent: the last that was heard of it, or how its arc was made, and each question since. */
-export const silence = ({ trail }: Ledger, id: string, arc: string): Ledger['found'] => {
+/**
+ * How long a member was silent: the last that was heard of it, or how its arc was made or found, and each question
+ * since.
+ */
+export const silence = ({ trail }: Ledger, id: string): Ledger['found'] => {
   const [heard] = last(trail, heardKey(id))
-  const [made] = last(trail, arc)
+  const [made] = [...last(trail, stillKey('PartialView', id)), ...last(trail, arcKey('PartialView', id))]
   const since = heard !== undefined && heard.n >= (made?.n ?? 0) ? heard : made
   return [...(since === undefined ? [] : [since]), ...recalled(trail, askedKey(id))]
 }

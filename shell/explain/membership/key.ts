@@ -4,6 +4,8 @@ import type { View } from '../../../core/index.ts'
 
 /** The arc to or from a node, while it is there. */
 export const arcKey = (view: View, id: string): string => `arc ${view} ${id}`
+/** What shows that an arc, or a silence, was there after a part that is missing. */
+export const stillKey = (view: View, id: string): string => `still ${view} ${id}`
 /** How the arc to or from a node went last. */
 export const goneKey = (view: View, id: string): string => `gone ${view} ${id}`
 /** The arc that went last, of all in this view. */

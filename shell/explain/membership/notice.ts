@@ -1,4 +1,4 @@
-import type { ArcAdded, ArcRemoved, Notice } from '../../../core/index.ts'
+import type { ArcAdded, ArcRemoved, Notice, View } from '../../../core/index.ts'
 import type { Step } from '../../node/journal/replay.ts'
 import { drops, membershipRules, rejections } from '../rule.ts'
 import { last, recalled } from '../trail.ts'
@@ -44,7 +44,7 @@ const onNotice = (ledger: Ledger, step: Step, notice: Notice): Ledger => {
 const onAdded = (ledger: Ledger, step: Step, notice: ArcAdded): Ledger => {
   const { view, peer, because } = notice
   const rule = ruleOf(step, notice)
-  const next = written(ledger, step, {
+  const next = written(forgotten(ledger, key.stillKey(view, peer.id)), step, {
     says: `into the ${view}: ${rule.says}`,
     rule,
     about: [partyOf(peer)],
@@ -75,20 +75,22 @@ const onRemoved = (ledger: Ledger, step: Step, notice: ArcRemoved): Ledger => {
     replaces: [key.goneKey(view, peer.id), key.lastGoneKey(view), ...(isLost ? [key.lostKey(peer.id)] : [])],
   })
   // The notice that it is down comes next, and has the same causes.
-  return because === 'silent' ? next : forgotten(next, key.arcKey(view, peer.id))
+  return because === 'silent' ? next : withoutArc(next, view, peer.id)
 }
 
+const withoutArc = (ledger: Ledger, view: View, id: string): Ledger =>
+  forgotten(forgotten(ledger, key.arcKey(view, id)), key.stillKey(view, id))
+
 const onDown = (ledger: Ledger, step: Step, { peer }: About<'Down'>): Ledger => {
-  const arc = key.arcKey('PartialView', peer.id)
   const next = written(ledger, step, {
     says: 'down: it has answered nothing for the limit',
     rule: membershipRules.down,
     about: [partyOf(peer)],
-    because: silence(ledger, peer.id, arc),
+    because: silence(ledger, peer.id),
     views: ['PartialView'],
     replaces: [key.lostKey(peer.id)],
   })
-  return forgotten(forgotten(next, arc), key.askedKey(peer.id))
+  return forgotten(withoutArc(next, 'PartialView', peer.id), key.askedKey(peer.id))
 }
 
 const clueOf = (ledger: Ledger, step: Step, notice: Notice): Clue | null => {

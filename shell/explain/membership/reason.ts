@@ -81,7 +81,7 @@ const reasons: Readonly<Record<Because, Reason>> = {
     ...last(trail, key.arcKey('InView', peer.id)),
     ...last(trail, key.lastGoneKey('PartialView')),
   ],
-  silent: (ledger, _step, { peer }) => silence(ledger, peer.id, key.arcKey('PartialView', peer.id)),
+  silent: (ledger, _step, { peer }) => silence(ledger, peer.id),
   replaced: ofWalk,
   restored: ofReturn,
   swapped: ofReturn,

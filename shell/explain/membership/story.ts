@@ -8,7 +8,7 @@ import { isHeard } from './hearing.ts'
 import { arcKey, askedKey, goneKey } from './key.ts'
 import type { Ledger } from './ledger.ts'
 import { observe } from './observe.ts'
-import { openingOf } from './opening.ts'
+import { openingOf, resumingOf } from './opening.ts'
 import { isAbout, membersOf, partyOf, type Tie, VIEWS } from './tie.ts'
 
 /** What is known of one node that another one knows, as far as the journal of that other was read. */
@@ -24,7 +24,10 @@ export interface Story {
   readonly heartbeats: Heartbeats
   /** Datagrams to and from that node. */
   readonly datagrams: number
-  /** The state at the end. */
+  /** The first and the last of the events that are in none of the files, a pair for each part. */
+  readonly unread: ReadonlyArray<readonly [number, number]>
+  /** The last event, and the state after it. */
+  readonly n: number
   readonly state: State
 }
 
@@ -36,7 +39,7 @@ export interface Heartbeats {
 }
 
 export const begin = (id: string, { self, boot, wall, events, start }: Header, state: State): Story => {
-  const { trail, found } = openingOf(state, events, 'beginning')
+  const { trail, found } = openingOf(state, events)
   return {
     id,
     self,
@@ -46,6 +49,8 @@ export const begin = (id: string, { self, boot, wall, events, start }: Header, s
     found: List('state' in start ? found.filter((tie) => isAbout(tie, id)) : []),
     heartbeats: { sent: 0, answered: 0, heard: 0 },
     datagrams: 0,
+    unread: 'state' in start && events > 0 ? [[1, events]] : [],
+    n: events,
     state,
   }
 }
@@ -53,7 +58,7 @@ export const begin = (id: string, { self, boot, wall, events, start }: Header, s
 /** What was under way before the gap may have ended in any way. */
 export const resume = (story: Story, { events: n }: Header, state: State): Story => {
   const { id } = story
-  const { trail, found } = openingOf(state, n, 'gap')
+  const { trail, found } = resumingOf(state, n, story.trail)
   const gone = VIEWS.flatMap((view) => goneIn(story, state, view, n))
   return {
     ...story,
@@ -62,6 +67,8 @@ export const resume = (story: Story, { events: n }: Header, state: State): Story
       found.filter((tie) => isAbout(tie, id)),
       gone.map(([, tie]) => tie).filter((tie) => tie.n === n),
     ),
+    unread: [...story.unread, [story.n + 1, n]],
+    n,
     state,
   }
 }
@@ -105,6 +112,7 @@ export const tell = (story: Story, step: Step): Story => {
     trail,
     found: told.length === 0 ? story.found : story.found.concat(told),
     ...counted(story, step),
+    n: step.n,
     state: step.after,
   }
 }
