@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import * as Either from 'fp-ts/lib/Either.js'
 import { type Played, playFiles } from '../node/journal/play.ts'
 import { renderJson } from './explain/json.ts'
+import { inOrder } from './explain/order.ts'
 import { makeReading, type Reading } from './explain/reading.ts'
 import { type Asked, readArc, readNode, readRumor, type Subject, subjectOf } from './explain/subject.ts'
 import { renderText } from './explain/text.ts'
@@ -16,8 +17,8 @@ export const explainCommand = (): Command =>
   new Command('explain')
     .description(
       'Say by the journals of a node why another node is in its views or gone, or how a message came and where it ' +
-        'went: each event with the rule that applied, and the events that led to it. Give several files of one node ' +
-        'in their order. Exits with 1 when the journals say nothing about it, with 2 when a file can’t be read.',
+        'went: each event with the rule that applied, and the events that led to it. Give all files of one node, in ' +
+        'any order. Exits with 1 when the journals say nothing about it, with 2 when a file can’t be read.',
     )
     .argument('<file...>', 'journals of one node, plain or gzipped')
     .option('--node <id>', 'all that happened between that node and the one of the journals', readNode)
@@ -34,7 +35,9 @@ export const explainCommand = (): Command =>
 const explain = async (files: ReadonlyArray<string>, subject: Subject, isJson: boolean): Promise<number> => {
   const reading = makeReading(subject)
   const options = { invariants: false, until: Number.POSITIVE_INFINITY, witness: reading.witness }
-  const played = await playFiles(files, options)()
+  const ordered = await inOrder(files)
+  if (Either.isLeft(ordered)) return failed(renderUnreadable(ordered.left), UNREADABLE)
+  const played = await playFiles(ordered.right, options)()
   if (Either.isLeft(played)) return failed(renderUnreadable(played.left), UNREADABLE)
   warn(reading, played.right)
   const answer = reading.answer()

@@ -22,6 +22,8 @@ export interface Fact {
 export interface Account {
   /** What was asked about: a node, an arc or a rumor. */
   readonly subject: string
+  /** The node whose lives the facts are of; null where the question is not about one. */
+  readonly other: string | null
   /** The node whose journal it is. */
   readonly self: string
   readonly boot: number

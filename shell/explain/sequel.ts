@@ -9,7 +9,7 @@ export interface Position {
 }
 
 /** How a file follows the ones before. */
-export type Sequel = 'first' | 'continued' | 'afterGap' | 'outOfOrder' | 'anotherLife' | 'anotherNode'
+export type Sequel = 'first' | 'continued' | 'afterGap' | 'overlapping' | 'anotherLife' | 'anotherNode'
 
 export const sequelOf = (
   position: Position | null,
@@ -17,7 +17,7 @@ export const sequelOf = (
 ): Sequel => {
   if (position === null) return 'first'
   if (position.self !== self) return 'anotherNode'
-  if (position.boot !== boot) return boot > position.boot ? 'anotherLife' : 'outOfOrder'
+  if (position.boot !== boot) return boot > position.boot ? 'anotherLife' : 'overlapping'
   if (position.n === events) return 'continued'
-  return position.n < events ? 'afterGap' : 'outOfOrder'
+  return position.n < events ? 'afterGap' : 'overlapping'
 }

@@ -145,7 +145,7 @@ describe('gossip explain', () => {
     })
     expect(await explain(journals[0], journals[0], ...question)).toMatchObject({
       code: 2,
-      err: expect.stringMatching(/not in the order/),
+      err: expect.stringMatching(/^error: the files overlap/),
     })
     expect(await explain(join(folder, 'none.jsonl'), ...question)).toMatchObject({
       code: 2,

@@ -68,8 +68,8 @@ const followed = (
       return misuse(
         `the files are of different nodes, ${position?.self} and ${header.self}: give those of one node`,
       )
-    case 'outOfOrder':
-      return misuse('the files are not in the order in which they were written: give the oldest first')
+    case 'overlapping':
+      return misuse('the files overlap: give each part of the journal once')
     case 'afterGap':
       return Either.isRight(started) ? Either.right(started.right.resume(header, state)) : started
     case 'continued':

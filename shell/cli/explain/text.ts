@@ -32,7 +32,7 @@ const rowsOf = (account: Account, facts: ReadonlyArray<Fact>): ReadonlyArray<str
     life = isEnding ? life : (fact.boot ?? life)
     const row = rowOf(account, fact, again, before)
     before = again.at(-1) ?? fact
-    return isOther ? [`${' '.repeat(INDENT)}boot ${fact.boot} of ${account.subject}:`, ...row] : row
+    return isOther ? [`${' '.repeat(INDENT)}boot ${fact.boot} of ${account.other}:`, ...row] : row
   })
 }
 

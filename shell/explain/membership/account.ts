@@ -41,6 +41,7 @@ const accountOf = (
   const lifeOf = ({ about }: Tie): number | null => about.find((party) => party.id === id)?.boot ?? null
   return {
     subject,
+    other: id,
     self,
     boot,
     clock,

@@ -68,6 +68,7 @@ const accountOf = ({ self, boot, clock, hunt, found }: Story): Account | null =>
   if (about.length === 0) return null
   return {
     subject: `${rumor.origin}/${rumor.boot}/${span.first}`,
+    other: null,
     self,
     boot,
     clock,
