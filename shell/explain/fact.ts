@@ -16,6 +16,15 @@ export interface Fact {
   readonly since: number | null
   /** In which life of the node that is asked about; null where that is not said. */
   readonly boot: number | null
+  /** Which fragments of a message it is about; null where there is but one, or where it is about all. */
+  readonly fragments: Fragments | null
+}
+
+/** Some of the fragments of a message, counted from 1. */
+export interface Fragments {
+  /** Rising. */
+  readonly numbers: ReadonlyArray<number>
+  readonly of: number
 }
 
 /** The answer to a question about a journal. */

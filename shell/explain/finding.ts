@@ -37,7 +37,7 @@ export const chainOf = <F extends Linked<F>>(
   return [...chain].sort((a, b) => a.n - b.n)
 }
 
-export const factOf = (finding: Finding, boot: number | null): Fact => ({
+export const factOf = (finding: Finding, boot: number | null, fragments: Fact['fragments'] = null): Fact => ({
   n: finding.n,
   at: finding.at,
   says: finding.says,
@@ -45,6 +45,7 @@ export const factOf = (finding: Finding, boot: number | null): Fact => ({
   because: numbersOf(finding.because.filter(({ n }) => n < finding.n)),
   since: finding.since?.n ?? null,
   boot,
+  fragments,
 })
 
 /** The events of these findings, rising, each once. */

@@ -10,7 +10,6 @@ export const membershipRules: Readonly<Record<MembershipRule, Rule>> = {
   subscription: rule('1.1', 'a newcomer sends its subscription to the first contact that answers'),
   spreading: rule('1.2', 'a contact sends copies of a subscription to its members'),
   copy: rule('1.3', 'a copy of a subscription is kept with probability 1 / (1 + view size), else sent on'),
-  ending: rule('1.5', 'a copy ends where it is kept, or can go no further'),
   keeping: rule('1.4', 'whoever keeps a node tells it'),
   handover: rule('1.8', 'what moves an arc is repeated until it is acknowledged, or given up'),
   farewell: rule('2.1', 'a leaver tells the ends of its arcs, and names who takes its place'),
@@ -34,7 +33,6 @@ export type MembershipRule =
   | 'subscription'
   | 'spreading'
   | 'copy'
-  | 'ending'
   | 'keeping'
   | 'handover'
   | 'farewell'

@@ -37,12 +37,14 @@ describe('gossip explain --node', () => {
     expect(time).toMatch(/^0 s is \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
     const words = out.replace(/\s+/g, ' ')
     expect(words).toMatch(
-      /Gone from the PartialView at #\d+ \(\d+\.\d{3} s\): it answered none of the heartbeats of #\d+(, #\d+)*; last heard at #\d+/,
+      /Gone from the PartialView at #\d+ \(\d+\.\d{3} s\): it answered none of \d+ heartbeats, #\d+ to #\d+; last heard at #\d+/,
     )
     expect(words).toMatch(
       /#\d+ \d+\.\d{3} a heartbeat that it did not answer in time \[7\.1\], and again at #\d+ \(\d+\.\d{3}\), #/,
     )
-    expect(words).toMatch(/#\d+ \d+\.\d{3} down: it has answered nothing for the limit \[7\.1\], because of /)
+    expect(words).toMatch(
+      /#\d+ \d+\.\d{3} down: it has answered nothing for the limit \[7\.1\], because of the same/,
+    )
     expect(out.split('\n').filter((line) => line.length >= 110)).toEqual([])
   })
 
@@ -100,6 +102,22 @@ describe('gossip explain --rumor', () => {
     expect(code).toBe(0)
     expect(out).toMatch(/^At #\d+ \(\d+\.\d{3} s\) delivered: the copy from \S+, \d hops?, /m)
     expect(out).toMatch(/^ +#\d+ +\d+\.\d{3} {2}delivered: the copy from /m)
+  })
+})
+
+describe('gossip explain --rumor, of what has not come', () => {
+  it('says that neither it nor word of it has', async () => {
+    const [origin] = scene.rumor.split('/')
+    const rumor = `${origin}/1/1`
+    expect(await explain(journals[0], '--rumor', rumor)).toEqual({
+      code: 1,
+      out: '',
+      err: `error: neither ${rumor} nor word of it has come to ${scene.founder}, as far as these journals go\n`,
+    })
+    expect(await explain(journals[1], '--rumor', rumor)).toMatchObject({
+      code: 1,
+      err: `error: ${origin} has not published ${rumor}, as far as these journals go\n`,
+    })
   })
 })
 

@@ -41,3 +41,20 @@ describe('the account of an arc that goes', () => {
     }
   })
 })
+
+describe('the account of a copy of a subscription', () => {
+  holds('cites the section of what becomes of it', [run], (one) => {
+    for (const { n, effects } of stepsOf(one)) {
+      for (const effect of effects) {
+        if (effect._tag !== 'Send' || effect.message._tag !== 'Forwarded') continue
+        const { hops, subscriber } = effect.message
+        const fact = factsOf(explained(one, aboutNode(subscriber))).find(
+          (each) =>
+            each.n === n && each.says.startsWith(`a copy of its subscription goes on to ${effect.to}`),
+        )
+        expect(['1.2', '1.3']).toContain(fact?.rule?.section)
+        if (hops > 1) expect(fact?.rule?.section).toBe('1.3')
+      }
+    }
+  })
+})

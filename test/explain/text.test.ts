@@ -3,7 +3,7 @@ import { renderText } from '../../shell/cli/explain/text.ts'
 import type { Account, Fact } from '../../shell/explain/fact.ts'
 
 const fact = (n: number, says: string, more: Partial<Fact> = {}): Fact => ({
-  ...{ n, at: n, says, rule: null, because: [], since: null, boot: null },
+  ...{ n, at: n, says, rule: null, because: [], since: null, boot: null, fragments: null },
   ...more,
 })
 
@@ -44,5 +44,20 @@ describe('an account for a person', () => {
       '#2 0.002 out, there since #1',
       '#2 0.002 on',
     ])
+  })
+
+  it('lists what is said in a row there, and names it elsewhere by its first and its last', () => {
+    const asked = [3, 4, 5, 6].map((n) => fact(n, 'asked'))
+    const rows = shown([fact(1, 'heard'), ...asked, fact(7, 'down', { because: [1, 3, 4, 5, 6] })])
+    expect(rows).toEqual([
+      '#1 0.001 heard',
+      '#3 0.003 asked, and again at #4 (0.004), #5 (0.005), #6 (0.006)',
+      '#7 0.007 down, because of #1, 4 events from #3 to #6',
+    ])
+  })
+
+  it('lists a few one by one', () => {
+    const rows = shown([fact(1, 'asked'), fact(2, 'asked'), fact(3, 'down', { because: [1, 2] })])
+    expect(rows.at(-1)).toBe('#3 0.003 down, because of #1, #2')
   })
 })

@@ -27,9 +27,11 @@ export interface Reading {
 type Started = Either.Either<Unanswered, Progress>
 
 export const makeReading = (subject: Subject): Reading => {
-  const silent = `these journals say nothing about ${nameOf(subject)}`
   let position: Position | null = null
-  let started: Started = Either.left({ isMisuse: false, why: silent })
+  let started: Started = Either.left({
+    isMisuse: false,
+    why: `these journals say nothing about ${nameOf(subject)}`,
+  })
   const warnings: string[] = []
   return {
     witness: {
@@ -49,9 +51,20 @@ export const makeReading = (subject: Subject): Reading => {
     answer: () => {
       if (Either.isLeft(started)) return started
       const account = started.right.account()
-      return account === null ? Either.left({ isMisuse: false, why: silent }) : Either.right(account)
+      return account === null
+        ? Either.left({ isMisuse: false, why: silent(subject, position?.self) })
+        : Either.right(account)
     },
   }
+}
+
+/** What it means that the journals say nothing. */
+const silent = (subject: Subject, self: string | undefined): string => {
+  const name = nameOf(subject)
+  if (subject._tag !== 'Rumor') return `these journals say nothing about ${name}`
+  return subject.rumor.origin === self
+    ? `${self} has not published ${name}, as far as these journals go`
+    : `neither ${name} nor word of it has come to ${self}, as far as these journals go`
 }
 
 /** What a new file makes of what was read before it. */

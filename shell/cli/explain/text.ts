@@ -1,5 +1,6 @@
 import { secondsOf } from '../../explain/clock.ts'
-import type { Account, Fact } from '../../explain/fact.ts'
+import type { Account, Fact, Fragments } from '../../explain/fact.ts'
+import { fragmentsOf, type Group, groupsOf, listed, type Places, placesOf } from './group.ts'
 
 const WIDTH = 108
 const NUMBER = 9
@@ -23,56 +24,72 @@ export const renderText = (account: Account): string => {
 
 const rowsOf = (account: Account, facts: ReadonlyArray<Fact>): ReadonlyArray<string> => {
   const lives = new Set(facts.flatMap(({ boot }) => (boot === null ? [] : [boot])))
+  const groups = groupsOf(facts)
+  const places = placesOf(groups)
   let life: number | null = null
   let before: Fact | undefined
-  return repetitionsOf(facts).flatMap(([fact, again]) => {
+  return groups.flatMap((group) => {
+    const { first, again } = group
     // What ends with a former life, ends where the newer one shows itself.
-    const isEnding = fact.n === before?.n && (fact.boot ?? 0) < (life ?? 0)
-    const isOther = lives.size > 1 && fact.boot !== null && fact.boot !== life && !isEnding
-    life = isEnding ? life : (fact.boot ?? life)
-    const row = rowOf(account, fact, again, before)
-    before = again.at(-1) ?? fact
-    return isOther ? [`${' '.repeat(INDENT)}boot ${fact.boot} of ${account.other}:`, ...row] : row
+    const isEnding = first.n === before?.n && (first.boot ?? 0) < (life ?? 0)
+    const isOther = lives.size > 1 && first.boot !== null && first.boot !== life && !isEnding
+    life = isEnding ? life : (first.boot ?? life)
+    const row = rowOf(account, group, places, before)
+    before = again.at(-1) ?? first
+    return isOther ? [`${' '.repeat(INDENT)}boot ${first.boot} of ${account.other}:`, ...row] : row
   })
 }
 
-/** Each fact with those that follow it at once and say the same, as heartbeats in a row that were not answered do. */
-const repetitionsOf = (facts: ReadonlyArray<Fact>): ReadonlyArray<readonly [Fact, ReadonlyArray<Fact>]> => {
-  const groups: Array<readonly [Fact, Fact[]]> = []
-  for (const fact of facts) {
-    const group = groups.at(-1)
-    if (group !== undefined && isSame(group[0], fact)) group[1].push(fact)
-    else groups.push([fact, []])
-  }
-  return groups
-}
-
-const isSame = (a: Fact, b: Fact): boolean =>
-  a.says === b.says && a.boot === b.boot && a.because.length === 0 && b.because.length === 0
-
 const rowOf = (
   { clock }: Account,
-  fact: Fact,
-  again: ReadonlyArray<Fact>,
+  group: Group,
+  places: Places,
   before: Fact | undefined,
 ): ReadonlyArray<string> => {
+  const { first, again } = group
   const secondsAt = ({ at }: Fact): string => secondsOf(clock, at) ?? 'before'
-  const head = `${`#${fact.n}`.padStart(NUMBER)}${secondsAt(fact).padStart(SECONDS)}  `
-  const repeated = again.map((each) => `#${each.n} (${secondsAt(each)})`).join(', ')
-  const ending = again.length === 0 ? becauseOf(fact, before) : `, and again at ${repeated}`
-  const [first = '', ...rest] = wrapped(`${fact.says}${ruleOf(fact)}${sinceOf(fact)}${ending}`, INDENT)
-  return [`${head}${first.trimStart()}`, ...rest]
+  const head = `${`#${first.n}`.padStart(NUMBER)}${secondsAt(first).padStart(SECONDS)}  `
+  const at = (fact: Fact): string => `#${fact.n} (${secondsAt(fact)})`
+  const last = again.at(-1)
+  const repeated =
+    last === undefined
+      ? ''
+      : first.fragments === null
+        ? `, and again at ${again.map(at).join(', ')}`
+        : `, the last at ${at(last)}`
+  const because = becauseOf(group, places, before)
+  const says = `${first.says}${whichOf(fragmentsOf(group))}${ruleOf(first)}${sinceOf(first)}`
+  const [start = '', ...rest] = wrapped(`${says}${repeated}${because}`, INDENT)
+  return [`${head}${start.trimStart()}`, ...rest]
 }
 
 const ruleOf = ({ rule }: Fact): string => (rule === null ? '' : ` [${rule.section}]`)
 
+const whichOf = (fragments: Fragments | null): string => {
+  if (fragments === null) return ''
+  const { numbers, of } = fragments
+  return ` (${numbers.length === 1 ? 'fragment' : 'fragments'} ${rangesOf(numbers)} of ${of})`
+}
+
+/** 1, 2, 3 and 5 as 1–3, 5. */
+const rangesOf = (numbers: ReadonlyArray<number>): string => {
+  const ranges: Array<[number, number]> = []
+  for (const part of numbers) {
+    const range = ranges.at(-1)
+    if (range !== undefined && part <= range[1] + 1) range[1] = part
+    else ranges.push([part, part])
+  }
+  return ranges.map(([low, high]) => (low === high ? String(low) : `${low}–${high}`)).join(', ')
+}
+
 const sinceOf = ({ since }: Fact): string => (since === null ? '' : `, there since #${since}`)
 
-const becauseOf = ({ because }: Fact, before: Fact | undefined): string => {
+const becauseOf = ({ first, again }: Group, places: Places, before: Fact | undefined): string => {
+  const because = [...new Set([first, ...again].flatMap((fact) => fact.because))].sort((a, b) => a - b)
   if (because.length === 0) return ''
   // What leads to a long list often leads to two facts at once.
   const isSame = because.length > 3 && before?.because.join() === because.join()
-  return isSame ? ', because of the same' : `, because of ${because.map((n) => `#${n}`).join(', ')}`
+  return isSame ? ', because of the same' : `, because of ${listed(because, places)}`
 }
 
 /** The words of a text in lines that fit, each indented. A word that is longer stands alone. */

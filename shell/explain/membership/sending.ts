@@ -61,7 +61,7 @@ const clueOf = (ledger: Ledger, step: Step, to: Address, message: Message): Clue
     case 'Forwarded':
       return {
         says: `a copy of its subscription goes on to ${to}`,
-        rule: message.hops === 1 ? rules.spreading : rules.ending,
+        rule: message.hops === 1 ? rules.spreading : rules.copy,
         about: [{ id: message.subscriber, boot: message.boot }],
         views: ['PartialView'],
       }

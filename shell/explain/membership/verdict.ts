@@ -31,9 +31,7 @@ const why = (gone: Tie, clock: Clock): string => {
   const heard = gone.because.find(({ kind }) => kind === 'heard')
   const made = gone.because.find(({ kind }) => kind === 'arc')
   const silent =
-    questions.length === 0
-      ? 'it was not heard for the limit'
-      : `it answered none of the heartbeats of ${listOf(numbersOf(questions))}`
+    questions.length === 0 ? 'it was not heard for the limit' : `${unanswered(numbersOf(questions))}`
   if (heard !== undefined) return `${silent}; last heard at ${placed(clock, heard)}`
   if (made === undefined) return silent
   return made.opening === null
@@ -46,4 +44,8 @@ const openings: Readonly<Record<Opening, string>> = {
   gap: 'the journal goes on after a gap: what was within is not known',
 }
 
-const listOf = (numbers: ReadonlyArray<number>): string => numbers.map((n) => `#${n}`).join(', ')
+/** The row of the heartbeats has them all. */
+const unanswered = (numbers: ReadonlyArray<number>): string =>
+  numbers.length > 3
+    ? `it answered none of ${numbers.length} heartbeats, #${numbers[0]} to #${numbers.at(-1)}`
+    : `it did not answer the ${numbers.length === 1 ? 'heartbeat' : 'heartbeats'} of ${numbers.map((n) => `#${n}`).join(', ')}`

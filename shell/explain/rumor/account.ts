@@ -2,14 +2,14 @@ import { List } from 'immutable'
 import { partLimit } from '../../../core/config.ts'
 import type { RumorId, State } from '../../../core/index.ts'
 import type { Clock } from '../clock.ts'
-import type { Account } from '../fact.ts'
+import type { Account, Fragments } from '../fact.ts'
 import { chainOf, factOf } from '../finding.ts'
 import type { Inquiry } from '../inquiry.ts'
 import { emptyTrail } from '../trail.ts'
 import { onDropped, onGivenUp } from './ending.ts'
 import { openedIn } from './opening.ts'
 import { onPublished, onSends } from './sending.ts'
-import type { Hunt, Part, Span, Trace } from './trace.ts'
+import { type Hunt, type Part, type Span, type Trace, withinSpan } from './trace.ts'
 import { verdictOf } from './verdict.ts'
 import { onReceived } from './word.ts'
 
@@ -63,8 +63,7 @@ const taken = (story: Story, hunt: Hunt): Story =>
 const accountOf = ({ self, boot, clock, hunt, found }: Story): Account | null => {
   const { rumor } = hunt
   const span = hunt.span ?? { first: rumor.sequence, parts: 1, isCertain: false }
-  const isWithin = (sequence: number): boolean => sequence >= span.first && sequence < span.first + span.parts
-  const about = found.filter(({ sequences }) => sequences.some(isWithin)).toArray()
+  const about = found.filter((trace) => withinSpan(trace, span).length > 0).toArray()
   if (about.length === 0) return null
   return {
     subject: `${rumor.origin}/${rumor.boot}/${span.first}`,
@@ -72,29 +71,15 @@ const accountOf = ({ self, boot, clock, hunt, found }: Story): Account | null =>
     self,
     boot,
     clock,
-    verdict: verdictOf(about, span.parts, clock),
-    facts: chainOf(about, () => true).map((trace) =>
-      factOf({ ...trace, says: `${trace.says}${fragmentsOf(trace, span)}` }, null),
-    ),
+    verdict: verdictOf(about, span, clock),
+    facts: chainOf(about, () => true).map((trace) => factOf(trace, null, fragmentsOf(trace, span))),
   }
 }
 
 /** Which fragments a trace is about, where there are several and it is not about all. */
-const fragmentsOf = ({ sequences }: Trace, { first, parts: count }: Span): string => {
-  const within = sequences
-    .map((sequence) => sequence - first + 1)
-    .filter((part) => part >= 1 && part <= count)
-  if (count === 1 || within.length === 0 || within.length === count) return ''
-  return ` (${within.length === 1 ? 'fragment' : 'fragments'} ${rangesOf(within)} of ${count})`
-}
-
-/** 1, 2, 3 and 5 as 1–3, 5. */
-const rangesOf = (parts: ReadonlyArray<number>): string => {
-  const ranges: Array<[number, number]> = []
-  for (const part of [...parts].sort((a, b) => a - b)) {
-    const range = ranges.at(-1)
-    if (range !== undefined && part <= range[1] + 1) range[1] = part
-    else ranges.push([part, part])
-  }
-  return ranges.map(([low, high]) => (low === high ? String(low) : `${low}–${high}`)).join(', ')
+const fragmentsOf = (trace: Trace, span: Span): Fragments | null => {
+  const numbers = withinSpan(trace, span).map((sequence) => sequence - span.first + 1)
+  return span.parts === 1 || numbers.length === 0 || numbers.length === span.parts
+    ? null
+    : { numbers: [...numbers].sort((a, b) => a - b), of: span.parts }
 }

@@ -41,33 +41,57 @@ const pushed = (hunt: Hunt, step: Step, sends: ReadonlyArray<Send>, isEager: boo
       ? [{ to, sequence: message.sequence }]
       : [],
   )
-  if (copies.length === 0) return hunt
-  const to = [...new Set(copies.map((copy) => copy.to))]
-  return written(hunt, step, {
-    says: `pushed on to ${to.join(', ')}${isEager ? ', over eager arcs' : ''}`,
-    rule: isEager ? rules.eager : rules.flood,
-    sequences: [...new Set(copies.map(({ sequence }) => sequence))],
-    kind: 'pushed',
-    to,
-  })
+  return bundlesOf(copies).reduce<Hunt>(
+    (so, { to, sequences }) =>
+      written(so, step, {
+        says: `pushed on to ${to.join(', ')}${isEager ? ', over eager arcs' : ''}`,
+        rule: isEager ? rules.eager : rules.flood,
+        sequences,
+        kind: 'pushed',
+        to,
+      }),
+    hunt,
+  )
+}
+
+interface Copy {
+  readonly to: NodeId
+  readonly sequence: number
+}
+
+interface Bundle {
+  readonly to: ReadonlyArray<NodeId>
+  readonly sequences: ReadonlyArray<number>
+}
+
+/** Nodes to which the same goes, together. */
+const bundlesOf = (copies: ReadonlyArray<Copy>): ReadonlyArray<Bundle> => {
+  const bundles = new Map<string, Bundle>()
+  for (const id of new Set(copies.map(({ to }) => to))) {
+    const sequences = [...new Set(copies.filter(({ to }) => to === id).map(({ sequence }) => sequence))]
+    const name = sequences.join()
+    bundles.set(name, { to: [...(bundles.get(name)?.to ?? []), id], sequences })
+  }
+  return [...bundles.values()]
 }
 
 const announced = (hunt: Hunt, step: Step, sends: ReadonlyArray<Send>): Hunt => {
   const words = sends.flatMap(({ to, message }) =>
     message._tag === 'Announce' ? near(hunt, message.rumors).map((sequence) => ({ to, sequence })) : [],
   )
-  if (words.length === 0) return hunt
-  const to = [...new Set(words.map((word) => word.to))]
-  const sequences = [...new Set(words.map(({ sequence }) => sequence))]
-  return written(hunt, step, {
-    says: `announced to ${to.join(', ')}`,
-    rule: rules.word,
-    sequences,
-    kind: 'announced',
-    because: sequences.flatMap((sequence) => recalled(hunt.trail, key.copyKey(sequence)).slice(0, 1)),
-    to,
-    adds: words.map((word) => key.announcedKey(word.to, word.sequence)),
-  })
+  return bundlesOf(words).reduce<Hunt>(
+    (so, { to, sequences }) =>
+      written(so, step, {
+        says: `announced to ${to.join(', ')}`,
+        rule: rules.word,
+        sequences,
+        kind: 'announced',
+        because: sequences.flatMap((sequence) => recalled(so.trail, key.copyKey(sequence)).slice(0, 1)),
+        to,
+        adds: to.flatMap((id) => sequences.map((sequence) => key.announcedKey(id, sequence))),
+      }),
+    hunt,
+  )
 }
 
 const asked = (hunt: Hunt, step: Step, sends: ReadonlyArray<Send>): Hunt =>

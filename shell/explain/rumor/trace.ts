@@ -35,6 +35,10 @@ export interface Span {
   readonly isCertain: boolean
 }
 
+/** Those of the sequences of a trace that are of this message. */
+export const withinSpan = ({ sequences }: Trace, { first, parts }: Span): ReadonlyArray<number> =>
+  sequences.filter((sequence) => sequence >= first && sequence < first + parts)
+
 /** What is asked about, what is known of it so far, and what the step at hand has added. */
 export interface Hunt {
   readonly rumor: RumorId
