@@ -93,6 +93,24 @@ describe('the account of an arc to a node that answers a probe', () => {
   })
 })
 
+describe('the account of a member that makes room', () => {
+  it('says that it does so for one of another part of the group', () => {
+    const united = ['b:1', 'c:1'].map((from) => heard(4, { _tag: 'Alive', unites: true, sketch: null }, from))
+    const full: Run = {
+      start: born(configOf({ copies: 0 }), 1),
+      events: [founding, heard(4, subscription), ...united],
+    }
+    // Which of the two it is was drawn.
+    const [gone] = ['a:1', 'b:1']
+      .flatMap((id) => factsOf(explained(full, aboutNode(id))))
+      .filter(({ n, says }) => n === 4 && says.startsWith('out of'))
+    expect(gone).toMatchObject({
+      says: 'out of the PartialView: a member drawn at random makes room for one of another part of the group',
+      rule: { section: '9.4' },
+    })
+  })
+})
+
 describe('the account of a node that has started anew', () => {
   it('tells the message, its boot and the one before, and then the arcs that end', () => {
     const one = joinedAnd(heard(5, { _tag: 'Heartbeat', sketch: null }))
