@@ -29,7 +29,7 @@ holds('a replay is the fold of step over the events', [run], ({ start, events })
 
 holds('a replay in two parts is the replay of the whole', [run, fc.nat(120)], ({ start, events }, cut) => {
   const middle = replay(start, events.slice(0, cut))
-  expect(plain(replay(middle, events.slice(cut)))).toEqual(plain(replay(start, events)))
+  expect(fingerprintOf(replay(middle, events.slice(cut)))).toBe(fingerprintOf(replay(start, events)))
 })
 
 holds('a step writes to nothing that it was given', [run], ({ start, events }) => {
@@ -70,7 +70,7 @@ holds('events and effects are plain data that survive a structured clone', [run]
 holds('an event that went through a structured clone does the same', [run], (one) => {
   for (const { before, event, after, effects } of passages(one)) {
     const [cloned, clonedEffects] = step(before, structuredClone(event))
-    expect(plain(cloned)).toEqual(plain(after))
+    expect(fingerprintOf(cloned)).toBe(fingerprintOf(after))
     expect(clonedEffects).toEqual(effects)
   }
 })

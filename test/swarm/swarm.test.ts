@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { imbalance } from './down.ts'
 import { type Outcome, runSeed } from './run.ts'
 
-const BATCH = 32
+const BATCH = 24
 
 const batches = Array.from({ length: 2 }, (_, batch) => 1 + batch * BATCH)
 
