@@ -8,19 +8,31 @@ import * as Either from 'fp-ts/lib/Either.js'
  * counted.
  */
 
-const isZero = (bytes: Uint8Array): boolean => bytes.every((byte) => byte === 0)
+const isZero = (bytes: Uint8Array): boolean => {
+  // Not by `every`, which takes ten times as long.
+  for (const byte of bytes) if (byte !== 0) return false
+  return true
+}
 
-const written = (_key: string, value: unknown): unknown => {
+const writtenBytes = (bytes: Uint8Array): object =>
+  isZero(bytes)
+    ? { zeros: bytes.length }
+    : { base64: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64') }
+
+/** The value with what JSON has no form for in another one. A replacer of `JSON.stringify` would take twice as long. */
+const written = (value: unknown): unknown => {
   // CBOR needs them for what is over 32 bits; no codec takes what a number could not hold.
   if (typeof value === 'bigint') return Number(value)
-  if (!(value instanceof Uint8Array)) return value
-  return isZero(value)
-    ? { zeros: value.length }
-    : { base64: Buffer.from(value.buffer, value.byteOffset, value.length).toString('base64') }
+  if (typeof value !== 'object' || value === null) return value
+  if (value instanceof Uint8Array) return writtenBytes(value)
+  if (Array.isArray(value)) return value.map(written)
+  const copy: Record<string, unknown> = {}
+  for (const [key, item] of Object.entries(value)) copy[key] = written(item)
+  return copy
 }
 
 /** JSON of plain data, bytes included, for people and for files. */
-export const toJson = (value: unknown, indent?: number): string => JSON.stringify(value, written, indent)
+export const toJson = (value: unknown): string => JSON.stringify(written(value))
 
 const digits = (sum: number): string => sum.toString(16).padStart(8, '0')
 

@@ -9,7 +9,7 @@ import { openWhole } from './whole.ts'
 const RATE = 1_000
 const MILLIS = 1_500
 const WARMUP = 2
-const ROUNDS = 9
+const ROUNDS = 21
 
 const lossOf = (runs: ReadonlyArray<Run>): string =>
   `${Math.round(spreadOf(runs.map(({ rate }) => rate)).median)}/s, at most ${(
