@@ -32,11 +32,9 @@ const shares = (runs: number, plan: Omit<Plan, 'seed'>, from: number, to: number
   mean(seeds(runs).map((seed) => share({ ...plan, seed }, from, to)))
 
 describe('members that leave one by one', () => {
-  // One group's share scatters by 0.16.
+  // One group's share scatters by 0.16. Larger groups: `npm run reliability -- --case shrinking`.
   it.each([
-    [0, 1_000, 100, 8],
     [0, 200, 20, 20],
-    [1, 1_000, 100, 4],
     [1, 200, 20, 20],
     [2, 200, 100, 3],
   ] as const)('at c = %d take %d nodes to %d whose mean view is within 0.15 of the law, as a share of it (%d times)', (copies, from, to, runs) => {

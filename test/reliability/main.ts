@@ -8,9 +8,10 @@ import { eager } from './case/eager.ts'
 import { leases } from './case/leases.ts'
 import { million } from './case/million.ts'
 import { restart } from './case/restart.ts'
+import { shrinking } from './case/shrinking.ts'
 import type { Case } from './case.ts'
 
-const cases: ReadonlyArray<Case> = [eager, defaults, churn, burst, cut, restart, leases, million]
+const cases: ReadonlyArray<Case> = [eager, defaults, churn, burst, cut, restart, leases, shrinking, million]
 
 interface Options {
   readonly case?: string
