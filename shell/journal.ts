@@ -1,5 +1,7 @@
 /* What can go wrong with the journal, the file that records what a node sees. */
 
+import { obstacles } from './obstacle.ts'
+
 /** What a user has to mend before the node opens. Nothing was changed. */
 export type JournalUnavailable =
   | { readonly _tag: 'JournalUnavailable'; readonly file: string; readonly code: string }
@@ -23,15 +25,4 @@ export const explainJournal = (trouble: JournalUnavailable | JournalUnwritten): 
     case 'JournalUnwritten':
       return `the journal ${JSON.stringify(trouble.file)} could not be written (${trouble.code}), so what happens now is not recorded; the node goes on, and tries to begin another file after 5 s, then less and less often`
   }
-}
-
-const obstacles: Readonly<Record<string, string>> = {
-  ENOENT: 'its folder does not exist; make it, or choose another place',
-  ENOTDIR: 'what should be its folder is none; choose another place',
-  EACCES: 'this user may not write there; change that, or choose another place',
-  EPERM: 'this user may not write there; change that, or choose another place',
-  EROFS: 'it lies on a read-only file system; choose another place',
-  ENOSPC: 'the disk is full; make room, or choose another place',
-  EISDIR: 'it is a folder; give the path of a file',
-  EFTYPE: 'there is something that is no journal, and is left as it is; choose another name',
 }

@@ -1,5 +1,7 @@
 /* What can go wrong with the memory, the file that survives a restart. */
 
+import { obstacles } from './obstacle.ts'
+
 /** What a user has to mend before the node opens: the file can't be read, or its folder not written. */
 export interface MemoryUnavailable {
   readonly _tag: 'MemoryUnavailable'
@@ -48,16 +50,6 @@ export const explainMemory = (trouble: MemoryUnavailable | MemoryNotice): string
     case 'MemoryUnreadable':
       return `${memory} ${flawed(trouble)}`
   }
-}
-
-const obstacles: Readonly<Record<string, string>> = {
-  ENOENT: 'its folder does not exist; make it, or choose another place',
-  ENOTDIR: 'what should be its folder is none; choose another place',
-  EACCES: 'this user may not read it, or not write in its folder; change that, or choose another place',
-  EPERM: 'this user may not replace it; change that, or choose another place',
-  EROFS: 'it lies on a read-only file system; choose another place',
-  EISDIR: 'it is a folder; give the path of a file',
-  EFTYPE: 'it is no file; give the path of one',
 }
 
 const flawed = (flaw: MemoryFlaw): string => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Command, Option } from 'commander'
 import type { Node } from '../face.ts'
 import { open } from '../node/index.ts'
-import { addJournalOptions, type JournalFlags, journalOf } from './agent/journal.ts'
+import { addJournalOptions, faultOfJournal, type JournalFlags, journalOf } from './agent/journal.ts'
 import { publishLines } from './agent/lines.ts'
 import { logNotices, makeLog } from './agent/log.ts'
 import { printMessages } from './agent/printer.ts'
@@ -55,7 +55,9 @@ export const agentCommand = (): Command =>
         .choices(['debug', 'info', 'warn', 'error', 'silent'])
         .default('info'),
     )
-    .action(async (options: AgentOptions) => {
+    .action(async (options: AgentOptions, self: Command) => {
+      const fault = faultOfJournal(self)
+      if (fault !== null) self.error(`error: ${fault}`)
       process.exitCode = await runAgent(options)
     })
 

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { Command } from 'commander'
+import { GossipError } from '../error.ts'
 import { measureBare } from './demo/bare.ts'
 import { openCluster } from './demo/cluster.ts'
 import type { Phase } from './demo/meter.ts'
@@ -58,6 +59,13 @@ const runDemo = async (options: DemoOptions): Promise<void> => {
     const text = options.json ? JSON.stringify(report) : `${render(report)}\nseed ${options.seed}`
     process.stdout.write(`${text}\n`)
     if (report.phases.some((phase) => phase.duplicates > 0)) process.exitCode = 1
+  } catch (error) {
+    // What neither a node nor the system explains is a fault of this program.
+    if (!(error instanceof GossipError) && !(error instanceof Error && 'code' in error)) throw error
+    stop()
+    process.stderr.write(`error: ${error.message}\n`)
+    // Nodes that are open by now would keep the process alive.
+    process.exit(1)
   } finally {
     stop()
   }

@@ -2,11 +2,11 @@ import { Command } from 'commander'
 import * as Either from 'fp-ts/lib/Either.js'
 import { type Played, playFiles } from '../node/journal/play.ts'
 import { renderJson } from './explain/json.ts'
-import { inOrder } from './explain/order.ts'
 import { makeReading, type Reading } from './explain/reading.ts'
 import { type Asked, readArc, readNode, readRumor, type Subject, subjectOf } from './explain/subject.ts'
 import { renderText } from './explain/text.ts'
 import { warningsOf } from './explain/warning.ts'
+import { inOrder } from './order.ts'
 import { renderUnreadable, UNREADABLE } from './replay/report.ts'
 
 interface ExplainOptions extends Asked {

@@ -7,9 +7,9 @@ import { renderJson } from './merge/json.ts'
 import { readTracks, renderOverlap } from './merge/reading.ts'
 import { mistakeIn, type Selection } from './merge/selection.ts'
 import { renderText } from './merge/text.ts'
-import { count } from './merge/wording.ts'
 import { seconds } from './option.ts'
 import { renderUnreadable, UNREADABLE } from './replay/report.ts'
+import { count } from './wording.ts'
 
 interface MergeCommandOptions extends Selection {
   readonly json: boolean
@@ -78,14 +78,8 @@ function* chunksOf(lines: Iterable<string>): Generator<string> {
   yield chunk
 }
 
-const print = async (lines: Iterable<string>): Promise<void> => {
-  try {
-    await pipeline(Readable.from(chunksOf(lines)), process.stdout, { end: false })
-  } catch (error) {
-    // Whoever reads has seen enough, as `head` does.
-    if (!(error instanceof Error && 'code' in error && error.code === 'EPIPE')) throw error
-  }
-}
+const print = (lines: Iterable<string>): Promise<void> =>
+  pipeline(Readable.from(chunksOf(lines)), process.stdout, { end: false })
 
 const verdict = ({ contradictions, uncaused }: Merged): number => {
   if (contradictions.length === 0 && uncaused === 0) return 0

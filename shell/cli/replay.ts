@@ -1,11 +1,13 @@
 import { performance } from 'node:perf_hooks'
 import { Command } from 'commander'
 import * as Either from 'fp-ts/lib/Either.js'
+import type { JournalUnreadable } from '../node/journal/items.ts'
 import { toJson } from '../node/journal/line.ts'
-import { type JournalUnreadable, type Played, play, playFiles } from '../node/journal/play.ts'
+import { type Played, play, playFiles } from '../node/journal/play.ts'
 import { nobody, nothing, type Witness } from '../node/journal/replay.ts'
 import { follow } from '../node/journal/source.ts'
 import { whole } from './option.ts'
+import { inOrder } from './order.ts'
 import { exitCodeOf, render, renderUnreadable, UNREADABLE } from './replay/report.ts'
 
 interface ReplayCommandOptions {
@@ -20,8 +22,8 @@ interface ReplayCommandOptions {
 export const replayCommand = (): Command =>
   new Command('replay')
     .description(
-      'Fold the journals of a node again, and compare every fingerprint. Give several files of one node in their ' +
-        'order. Exits with 0 when all agree, with 1 at the first that differs or breaks an invariant, with 2 when a ' +
+      'Fold the journals of nodes again, and compare every fingerprint. Give their files in any order. ' +
+        'Exits with 0 when all agree, with 1 at the first that differs or breaks an invariant, with 2 when a ' +
         'file can’t be read.',
     )
     .argument('<file...>', 'journals, plain or gzipped')
@@ -63,8 +65,10 @@ const playOptions = ({ effects, invariants, until = Number.POSITIVE_INFINITY }: 
   witness: effects ? printing : nobody,
 })
 
-const playAll = (files: ReadonlyArray<string>, options: ReplayCommandOptions): Promise<Outcome> =>
-  playFiles(files, playOptions(options))()
+const playAll = async (files: ReadonlyArray<string>, options: ReplayCommandOptions): Promise<Outcome> => {
+  const ordered = await inOrder(files)
+  return Either.isLeft(ordered) ? ordered : playFiles(ordered.right, playOptions(options))()
+}
 
 const playGrowing = async (file: string, options: ReplayCommandOptions): Promise<Outcome> => {
   const ending = new AbortController()
@@ -72,12 +76,8 @@ const playGrowing = async (file: string, options: ReplayCommandOptions): Promise
   process.once('SIGINT', end)
   process.once('SIGTERM', end)
   process.stderr.write(`following ${file}; SIGINT ends it\n`)
-  const outcome = await play(
-    file,
-    follow(file, ending.signal),
-    { replay: nothing, torn: [] },
-    playOptions(options),
-  )()
+  const lines = follow(file, ending.signal)
+  const outcome = await play(file, { replay: nothing, torn: [] }, playOptions(options), lines)()
   process.off('SIGINT', end)
   process.off('SIGTERM', end)
   return outcome

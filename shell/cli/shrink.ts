@@ -5,6 +5,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as TaskEither from 'fp-ts/lib/TaskEither.js'
 import { readRun } from '../node/journal/run.ts'
 import { whole } from './option.ts'
+import { inOrder } from './order.ts'
 import { renderUnreadable } from './replay/report.ts'
 import { type AimOptions, aimOf, invariantNames } from './shrink/aim.ts'
 import { confirm, findFew } from './shrink/find.ts'
@@ -26,7 +27,7 @@ export const shrinkCommand = (): Command =>
     .description(
       'Find few events of a journal that still do what is not wanted, by delta debugging, so that none of them can be ' +
         'left out any more, and write them as a ' +
-        'journal and as a regression test. Give several files of one life of a node in their order. Exits with 0 ' +
+        'journal and as a regression test. Give all files of one life of a node, in any order. Exits with 0 ' +
         'when they are written, with 1 when no event does it or the predicate throws, with 2 when a file can’t be read.',
     )
     .argument('<file...>', 'journals, plain or gzipped')
@@ -64,7 +65,8 @@ const shrinkFiles = (
     TaskEither.bind('outputs', () => outputsFor(outputOptions(files, options))),
     TaskEither.bind('run', () =>
       pipe(
-        readRun(files),
+        () => inOrder(files),
+        TaskEither.chain(readRun),
         TaskEither.mapLeft((trouble) => misused(renderUnreadable(trouble))),
       ),
     ),

@@ -14,11 +14,11 @@ import { configOf, LEASE, plainPlan } from '../../shell/simulation/plan.ts'
 
 const NODES = 1_000
 const BURST = 2_000
+const LEASES = 10
 
-// That leases bring such groups to the law is shown by `npm run reliability -- --case burst`.
 describe('a thousand joins within two seconds', () => {
   const world = createWorld({ seed: 1, network: { ...faultless, delays: delays.wan } })
-  const group = createGroup(world, configOf({ ...plainPlan, leasePeriods: 1, sizeEstimate: true }))
+  const group = createGroup(world, configOf({ ...plainPlan, leasePeriods: LEASES, sizeEstimate: true }))
   const meanView = (): number => spreadOf(statesOf(world).map(({ partialView }) => partialView.length)).mean
 
   it('leave views far below the law, since subscriptions overlap', () => {
@@ -28,5 +28,10 @@ describe('a thousand joins within two seconds', () => {
     }
     run(world, LEASE / 4)
     expect(meanView()).toBeLessThan(0.8 * lawfulMean(NODES, 0))
+  })
+
+  it('are at the law after some leases', () => {
+    run(world, LEASES * LEASE)
+    expect(Math.abs(meanView() - lawfulMean(NODES, 0))).toBeLessThan(0.4)
   })
 })

@@ -3,6 +3,7 @@ import { lawfulMean, plainPlan, runTrial } from '../../shell/simulation/index.ts
 
 describe('leases with the size estimate', () => {
   it.each([
+    [0, 200, 50],
     [1, 100, 50],
     [2, 50, 50],
   ] as const)('at c = %d bring the mean view of %d nodes within 0.4 of the law after %d periods', (copies, nodes, periods) => {

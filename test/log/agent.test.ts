@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { readJournal } from '../../shell/node/journal/reader.ts'
@@ -72,4 +72,18 @@ it('a journal that is being written can be followed', async () => {
   following.child.kill('SIGINT')
   expect(await following.exit).toBe(0)
   expect(following.out()).toMatch(/^\d+ events in /m)
+})
+
+it('how a journal is written is refused without a journal', async () => {
+  const lost = gossip(['agent', '--bind', '127.0.0.1:0', '--journal-payloads', 'omit'])
+  expect(await lost.exit).toBe(2)
+  expect(lost.err()).toMatch(/says nothing without --journal FILE/)
+})
+
+it('a demo that can’t be recorded exits with 1, and stderr says why', async () => {
+  const folder = place()
+  writeFileSync(folder, 'no folder')
+  const lost = gossip(['demo', '--nodes', '2', '--messages', '1', '--journals', folder])
+  expect(await lost.exit).toBe(1)
+  expect(lost.err()).toMatch(new RegExp(`^error: .*${literal(folder)}`, 'm'))
 })

@@ -7,8 +7,10 @@ import {
   type Event,
   fingerprintOf,
   hashEffects,
+  payloadOf,
   replay,
   stateOf,
+  withPayload,
 } from '../../core/index.ts'
 import { passages, type Run, run } from '../arbitrary/run.ts'
 import { holds } from '../property/holds.ts'
@@ -29,15 +31,8 @@ holds('equal states have equal fingerprints, and other states others', [run], (o
 })
 
 /** The same event with other bytes of the same length. */
-const disguised = (event: Event): Event => {
-  if (event._tag === 'Commanded' && event.command._tag === 'Publish') {
-    const payload = new Uint8Array(event.command.payload.length).fill(0xa5)
-    return { ...event, command: { ...event.command, payload } }
-  }
-  if (event._tag !== 'Received' || event.message._tag !== 'Rumor') return event
-  const payload = new Uint8Array(event.message.payload.length).fill(0xa5)
-  return { ...event, message: { ...event.message, payload } }
-}
+const disguised = (event: Event): Event =>
+  withPayload(event, new Uint8Array(payloadOf(event)?.length ?? 0).fill(0xa5))
 
 const prints = ({ start, events }: Run): ReadonlyArray<string> => {
   const all: string[] = []

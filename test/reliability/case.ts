@@ -1,3 +1,5 @@
+import type { Shown } from '../suite.ts'
+
 /** What a case came to. */
 export interface Outcome {
   /** By name, in the order in which they are to be read. */
@@ -10,10 +12,7 @@ export interface Outcome {
 export type Scale = 'full' | 'short'
 
 /** One promise of the library, shown on simulated nodes. One seed and the scale decide everything. */
-export interface Case {
-  readonly name: string
-  /** In full. */
-  readonly promise: string
+export interface Case extends Shown {
   readonly run: (seed: number, scale: Scale) => Outcome
 }
 

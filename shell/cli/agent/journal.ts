@@ -36,6 +36,13 @@ export const addJournalOptions = (command: Command): Command =>
         .default('second'),
     )
 
+/** What is wrong with how the options go together; null where nothing is. */
+export const faultOfJournal = (command: Command): string | null => {
+  const given = Object.keys(command.opts()).filter((name) => command.getOptionValueSource(name) === 'cli')
+  const isLost = !given.includes('journal') && given.some((name) => name.startsWith('journal'))
+  return isLost ? 'how a journal is written says nothing without --journal FILE' : null
+}
+
 /** Null where nothing is to be recorded. */
 export const journalOf = (flags: JournalFlags): JournalOptions | null =>
   flags.journal === undefined

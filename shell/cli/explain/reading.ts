@@ -4,9 +4,9 @@ import type { Account } from '../../explain/fact.ts'
 import { begun, type Progress } from '../../explain/inquiry.ts'
 import { aboutArc, aboutNode } from '../../explain/membership/account.ts'
 import { aboutRumor } from '../../explain/rumor/account.ts'
-import { type Position, sequelOf } from '../../explain/sequel.ts'
 import type { Header } from '../../node/journal/header.ts'
 import type { Witness } from '../../node/journal/replay.ts'
+import { type Position, sequelOf } from '../../node/journal/sequel.ts'
 import { nameOf, type Subject } from './subject.ts'
 
 /** Why a question has no answer. */
@@ -81,8 +81,6 @@ const followed = (
       return misuse(
         `the files are of different nodes, ${position?.self} and ${header.self}: give those of one node`,
       )
-    case 'overlapping':
-      return misuse('the files overlap: give each part of the journal once')
     case 'afterGap':
       return Either.isRight(started) ? Either.right(started.right.resume(header, state)) : started
     case 'continued':

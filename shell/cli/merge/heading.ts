@@ -1,7 +1,7 @@
 import type { Merged } from '../../merge/merge.ts'
+import { count } from '../wording.ts'
 import { cut } from './column.ts'
 import type { Selected, Selection } from './selection.ts'
-import { count } from './wording.ts'
 
 /** Says how much was lost of what is selected, and of all where that is not the same question. */
 export const renderHeading = (merged: Merged, { lost }: Selected, selection: Selection): string => {

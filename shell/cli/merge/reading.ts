@@ -1,10 +1,10 @@
 import * as Either from 'fp-ts/lib/Either.js'
 import { BEHAVIOUR } from '../../../core/index.ts'
 import { makeTracker, type Track } from '../../merge/track.ts'
-import { type JournalUnreadable, type Played, play } from '../../node/journal/play.ts'
+import type { JournalUnreadable } from '../../node/journal/items.ts'
+import { type Begun, type Life, readLives } from '../../node/journal/life.ts'
+import { type Played, play } from '../../node/journal/play.ts'
 import { isOver, nothing, type Witness } from '../../node/journal/replay.ts'
-import { batchesOf } from '../../node/journal/source.ts'
-import { type Begun, beginningOf, type Life, livesOf } from './life.ts'
 
 /** Two journals tell of the same events. */
 export interface JournalsOverlap {
@@ -27,14 +27,10 @@ export const readTracks = async (
   files: ReadonlyArray<string>,
   hasNotices: boolean,
 ): Promise<Outcome<Tracks>> => {
-  const begun: Begun[] = []
-  for (const file of files) {
-    const beginning = await beginningOf(file)
-    if (Either.isLeft(beginning)) return beginning
-    begun.push(beginning.right)
-  }
+  const lives = await readLives(files)
+  if (Either.isLeft(lives)) return lives
   let all: Tracks = { tracks: [], warnings: [] }
-  for (const life of livesOf(begun)) {
+  for (const life of lives.right) {
     const read = await readLife(life, hasNotices)
     if (Either.isLeft(read)) return read
     const { tracks, warnings } = read.right
@@ -55,7 +51,7 @@ const readLife = async (life: Life, hasNotices: boolean): Promise<Outcome<Tracks
     if (header.events < n)
       return Either.left({ _tag: 'JournalsOverlap', files: [before, file], n: header.events + 1 })
     if (header.events > n) warnings = [...warnings, gap({ file, header }, n)]
-    const next = await play(file, batchesOf(file), played, options)()
+    const next = await play(file, played, options)()
     if (Either.isLeft(next)) return next
     played = next.right
     before = file

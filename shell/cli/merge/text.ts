@@ -4,13 +4,14 @@ import { isRepeated } from '../../merge/matching.ts'
 import type { Merged } from '../../merge/merge.ts'
 import type { Placed } from '../../merge/order.ts'
 import { skewsOf } from '../../merge/skew.ts'
+import { count } from '../wording.ts'
 import { cut, WIDTH, wrapped } from './column.ts'
 import { isPart, renderHeading } from './heading.ts'
 import { renderClocks, renderLegend } from './legend.ts'
 import { type Naming, namingOf, rumorName } from './naming.ts'
 import { type Selection, secondsOf, select } from './selection.ts'
 import { renderPairs } from './table.ts'
-import { count, sayNotice, sayWhat } from './wording.ts'
+import { sayNotice, sayWhat } from './wording.ts'
 
 /** Begins a line: when, where, and at which event. */
 type Margin = (wall: number, life: Placed['track'], n: number) => string

@@ -1,10 +1,8 @@
 import type { Peer, RumorId } from '../../../core/index.ts'
 import type { Told, What } from '../../merge/moment.ts'
 import type { Placed } from '../../merge/order.ts'
+import { count } from '../wording.ts'
 import { type Naming, rumorName } from './naming.ts'
-
-export const count = (n: number, one: string, many = `${one}s`): string =>
-  `${n.toLocaleString('en')} ${n === 1 ? one : many}`
 
 /** What happened, as in “node a wakes”. `isRepeated` says that the network has doubled what is received. */
 export const sayWhat = ({ moment: { what }, cause }: Placed, isRepeated: boolean, name: Naming): string => {

@@ -1,7 +1,9 @@
 import { checkpointOf, type State } from '../../../core/index.ts'
+import type { JournalUnreadable } from '../../node/journal/items.ts'
 import { toJson } from '../../node/journal/line.ts'
-import type { JournalUnreadable, Played } from '../../node/journal/play.ts'
+import type { Played } from '../../node/journal/play.ts'
 import { isOver, type Replay } from '../../node/journal/replay.ts'
+import { count } from '../wording.ts'
 
 /** Exit code: a file can't be read. */
 export const UNREADABLE = 2
@@ -59,8 +61,6 @@ const json = ({ replay, torn }: Played, { state, seconds }: ReportOptions): stri
 }
 
 const plain = (state: State): object => checkpointOf(state)
-
-const count = (n: number, what: string): string => `${n.toLocaleString('en')} ${what}${n === 1 ? '' : 's'}`
 
 const text = ({ replay, torn }: Played, { state, seconds }: ReportOptions): string => {
   const { events, playing } = replay

@@ -2,6 +2,7 @@ import { BEHAVIOUR } from '../../../core/index.ts'
 import { toJson } from '../../node/journal/line.ts'
 import type { RecordedRun } from '../../node/journal/run.ts'
 import type { Shrunk } from '../../shrink/shrink.ts'
+import { count } from '../wording.ts'
 import { type Aim, doing } from './aim.ts'
 import type { Outputs } from './output.ts'
 import type { PredicateFault } from './predicate.ts'
@@ -13,8 +14,6 @@ export interface Finding {
   readonly outputs: Outputs
   readonly seconds: number
 }
-
-const count = (n: number, what: string): string => `${n.toLocaleString('en')} ${what}${n === 1 ? '' : 's'}`
 
 /** A path as a shell takes it. */
 const quoted = (path: string): string =>

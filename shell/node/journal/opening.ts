@@ -4,6 +4,7 @@ import { divergenceOf } from './divergence.ts'
 import type { Check } from './entry.ts'
 import type { Header } from './header.ts'
 import type { Playing, Replay, ReplayOptions } from './replay.ts'
+import { sequelOf } from './sequel.ts'
 import { startOf } from './start.ts'
 
 /** Goes on with another file, whichever run it is of. Left where it begins with no state, or too early. */
@@ -14,8 +15,12 @@ export const opened = (
 ): Either.Either<string, Replay> => {
   const start = startOf(header)
   if (Either.isLeft(start)) return start
-  const last = isOfSameRun(replay.playing, header) ? replay.playing : null
-  if (last !== null && header.events < last.n) return Either.left(EARLY)
+  const { playing: before } = replay
+  const sequel = sequelOf(
+    before && { self: before.header.self, boot: before.header.boot, n: before.n },
+    header,
+  )
+  if (sequel === 'overlapping') return Either.left(EARLY)
   const state = start.right
   const isComparable = header.behaviour === BEHAVIOUR
   const { events: n, effects } = header
@@ -25,18 +30,16 @@ export const opened = (
   const next: Replay = {
     ...replay,
     playing,
-    missing: replay.missing + (last === null ? 0 : n - last.n),
+    missing: replay.missing + (before !== null && sequel === 'afterGap' ? n - before.n : 0),
     revisions: isComparable ? replay.revisions : [...new Set([...replay.revisions, header.behaviour])],
     violation: names.length === 0 ? null : { n, invariants: names, before: state },
   }
-  return Either.right(isComparable && 'state' in header.start ? resumed(next, playing, last) : next)
+  if (!isComparable || !('state' in header.start)) return Either.right(next)
+  return Either.right(resumed(next, playing, sequel === 'continued' ? before : null))
 }
 
 const EARLY =
   'it begins before the end of the file before it: give each file of a node once, in the order in which they were written'
-
-const isOfSameRun = (last: Playing | null, { self, boot }: Header): last is Playing =>
-  last !== null && last.header.self === self && last.header.boot === boot
 
 /** A checkpoint is what was written; and it is where the file before has ended, if that is at hand. */
 const resumed = (replay: Replay, playing: Playing, last: Playing | null): Replay => {
@@ -45,7 +48,7 @@ const resumed = (replay: Replay, playing: Playing, last: Playing | null): Replay
   const { n, effects } = playing
   const check: Check = { _tag: 'Check', n, state: start.fingerprint, effects: effectsText(effects) }
   const compared = compare(replay, playing, check)
-  if (compared.divergence !== null || last === null || !last.isComparable || last.n !== n) return compared
+  if (compared.divergence !== null || last === null || !last.isComparable) return compared
   return {
     ...compared,
     unchecked: compared.unchecked - last.pending,

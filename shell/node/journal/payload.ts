@@ -1,15 +1,12 @@
-import type { Checkpoint, Event } from '../../../core/index.ts'
+import { type Checkpoint, type Event, payloadOf, withPayload } from '../../../core/index.ts'
 
 /* What a journal without payloads keeps of them: their lengths, as so many zeros. */
 
 const zeros = (payload: Uint8Array): Uint8Array => new Uint8Array(payload.length)
 
 export const withoutPayload = (event: Event): Event => {
-  if (event._tag === 'Commanded' && event.command._tag === 'Publish')
-    return { ...event, command: { ...event.command, payload: zeros(event.command.payload) } }
-  if (event._tag === 'Received' && event.message._tag === 'Rumor')
-    return { ...event, message: { ...event.message, payload: zeros(event.message.payload) } }
-  return event
+  const payload = payloadOf(event)
+  return payload === null ? event : withPayload(event, zeros(payload))
 }
 
 /** Of what waits for fragments, and of what is kept for others. */

@@ -1,4 +1,4 @@
-import type { Header } from '../node/journal/header.ts'
+import type { Header } from './header.ts'
 
 /** How far the files before have come. */
 export interface Position {
@@ -17,7 +17,7 @@ export const sequelOf = (
 ): Sequel => {
   if (position === null) return 'first'
   if (position.self !== self) return 'anotherNode'
-  if (position.boot !== boot) return boot > position.boot ? 'anotherLife' : 'overlapping'
+  if (position.boot !== boot) return 'anotherLife'
   if (position.n === events) return 'continued'
   return position.n < events ? 'afterGap' : 'overlapping'
 }
