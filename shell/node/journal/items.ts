@@ -31,11 +31,11 @@ export async function* chunksOf(
   batches: AsyncIterable<Batch> = batchesOf(file),
 ): AsyncGenerator<Either.Either<JournalUnreadable, Chunk>> {
   let read = makeReader()
-  let isEmpty = true
+  let isBegun = false
   try {
     for await (const { isFirst, lines, torn } of batches) {
       if (isFirst) read = makeReader()
-      const items: Item[] = []
+      let items: Item[] = []
       for (const line of lines) {
         const item = read(line)
         if (Either.isLeft(item)) {
@@ -43,8 +43,12 @@ export async function* chunksOf(
           return yield unreadable(file, item.left.line, item.left.reason)
         }
         items.push(item.right)
+        if (item.right._tag !== 'Opened') continue
+        // By itself, for those who want no more of it.
+        isBegun = true
+        yield Either.right({ items, torn: false })
+        items = []
       }
-      isEmpty &&= items.length === 0
       yield Either.right({ items, torn })
     }
   } catch (error) {
@@ -52,5 +56,5 @@ export async function* chunksOf(
     if (!(error instanceof Error && 'code' in error)) throw error
     return yield unreadable(file, null, codeOf(error))
   }
-  if (isEmpty) yield unreadable(file, 1, 'not a single whole line')
+  if (!isBegun) yield unreadable(file, 1, 'not a single whole line')
 }
