@@ -40,6 +40,7 @@ export const renderFigures = (stage: Stage, losses: Losses): string => {
   const cells: ReadonlyArray<readonly [string, string | number]> = [
     ['messages', sum(ledger.publications.map(({ taken }) => count(taken)))],
     ['refused', listed(merge(ledger.publications.map(({ refused }) => refused)))],
+    ['waits for a neighbour', sum(ledger.publications.map(({ waits }) => waits))],
     ['deliveries expected', due],
     ['delivered', due - lacking(shortfalls(ledger))],
     ['duplicates', sum(reports.map(({ duplicates }) => duplicates))],

@@ -7,6 +7,8 @@ export interface Publication {
   readonly taken: Ranges
   /** How many were refused, by what the node said. */
   readonly refused: Readonly<Record<string, number>>
+  /** How often a message had to wait for a neighbour. */
+  readonly waits: number
   /** By the wall clock. */
   readonly beganAt: number
   readonly endedAt: number

@@ -44,6 +44,8 @@ export interface Published {
   readonly taken: Ranges
   /** How many were refused, by what the node said. */
   readonly refused: Readonly<Record<string, number>>
+  /** How often a message had to wait for a neighbour. */
+  readonly waits: number
   /** By the wall clock, which all peers share. */
   readonly endedAt: number
 }

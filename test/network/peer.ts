@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks'
 import { setTimeout as pause } from 'node:timers/promises'
-import { explain, GossipError, open } from '../../shell/node/index.ts'
+import { explain, GossipError, open, type RumorId } from '../../shell/node/index.ts'
 import { makeHearing } from './hearing.ts'
 import type { Answers, Order, PeerStart, Publish, Published, Reply, Request } from './order.ts'
 import { makePayload } from './payload.ts'
@@ -26,12 +26,38 @@ const reasonOf = (error: unknown): string => {
   return failure._tag === 'Refused' ? failure.reason : `${failure._tag}: ${explain(failure)}`
 }
 
+/** As an application does: whom a cut leaves without a neighbour is told so, and publishes when it has one. */
+const publishHeard = async (payload: Uint8Array, waited: () => void): Promise<RumorId> => {
+  const attempt = (): Promise<RumorId | null> =>
+    node.publish(payload).catch((error: unknown) => {
+      if (reasonOf(error) === 'noNeighbours') return null
+      throw error
+    })
+  const first = await attempt()
+  if (first !== null) return first
+  waited()
+  // Made before the next attempt, so that an arc which comes right after it is not missed.
+  const notices = node.notices()
+  let rumor = await attempt()
+  while (rumor === null) {
+    const { done, value } = await notices.next()
+    if (done) throw new Error('the node was closed while it waited for a neighbour')
+    if (value._tag === 'ArcAdded') rumor = await attempt()
+  }
+  await notices.return?.()
+  return rumor
+}
+
 const publish = async ({ first, count, size, seconds }: Publish): Promise<Published> => {
   const taken: number[] = []
   const refused: Record<string, number> = {}
+  let waits = 0
   const attempt = async (index: number): Promise<void> => {
     try {
-      const rumor = await node.publish(makePayload(seed, { publisher: number, index }, size))
+      const payload = makePayload(seed, { publisher: number, index }, size)
+      const rumor = await publishHeard(payload, () => {
+        waits += 1
+      })
       boot = rumor.boot
       taken.push(index)
     } catch (error) {
@@ -47,7 +73,7 @@ const publish = async ({ first, count, size, seconds }: Publish): Promise<Publis
     attempts.push(attempt(first + nth))
   }
   await Promise.all(attempts)
-  return { taken: toRanges(taken), refused, endedAt: Date.now() }
+  return { taken: toRanges(taken), refused, waits, endedAt: Date.now() }
 }
 
 const obey = async (order: Order): Promise<Answers[keyof Answers]> => {
