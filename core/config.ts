@@ -63,6 +63,25 @@ export interface Config {
   readonly messageLimit: number
   readonly socketBuffer: number
   readonly resolveWindow: Millis
+  readonly sourceRate: number
+  readonly sourceBurst: number
+  readonly sourceLimit: number
+  readonly receiveRate: number
+  readonly receiveBurst: number
+  readonly strangerRate: number
+  readonly strangerBurst: number
+  readonly strangerSharePercent: number
+  readonly hostLimit: number
+  readonly clockSkew: Millis
+  readonly lifeLimit: number
+  readonly sessionLimit: number
+  readonly sessionHostLimit: number
+  readonly sessionIdle: Millis
+  readonly handshakeLimit: number
+  readonly handshakeHostLimit: number
+  readonly handshakeTimeout: Millis
+  readonly sessionQueueLimit: number
+  readonly handshakeQueueLimit: number
 }
 
 // What CBOR takes at most in an envelope beside its ids, its group and its message: the head of the array (1), the

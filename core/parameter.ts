@@ -1,7 +1,9 @@
 import type { Config } from './config.ts'
+import { admission } from './parameter/admission.ts'
 import { dissemination } from './parameter/dissemination.ts'
 import { membership } from './parameter/membership.ts'
 import type { Parameter } from './parameter/parameter.ts'
+import { session } from './parameter/session.ts'
 import { transport } from './parameter/transport.ts'
 
 export type { Parameter } from './parameter/parameter.ts'
@@ -15,4 +17,6 @@ export const parameters: { readonly [K in keyof Config]: Parameter } = {
   ...membership,
   ...dissemination,
   ...transport,
+  ...admission,
+  ...session,
 }

@@ -29,6 +29,9 @@ export const profiles: Readonly<Record<Profile, Partial<Config>>> = {
     digestInterval: 3_000,
     repairDelay: 1_000,
     sizeEpoch: 90_000,
+    hostLimit: 8,
+    sessionIdle: 45_000,
+    handshakeTimeout: 15_000,
   },
 }
 

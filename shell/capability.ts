@@ -5,6 +5,7 @@ import type { Address, Boot, NodeId } from '../core/id.ts'
 import type { Memory } from '../core/memory.ts'
 import type { State } from '../core/state.ts'
 import type { Instant } from '../core/time.ts'
+import type { BarReason } from './barred.ts'
 import type { JournalUnwritten } from './journal.ts'
 import type { ShellDropReason } from './notice.ts'
 
@@ -38,9 +39,19 @@ export interface Transport {
   readonly close: () => Promise<void>
 }
 
+/** Where a datagram comes from. */
+export interface Source {
+  /** The place that it was sent from, as the network says; anybody can forge it where nothing is authenticated. */
+  readonly place: Address
+  /** Who sent it, where the transport knows for certain; null where the datagram's own word is all there is. */
+  readonly sender: NodeId | null
+}
+
 /** What a transport reports. It may be called at any time until the transport is closed, also within `send`. */
 export interface Receiver {
-  readonly arrived: (datagram: Uint8Array) => void
+  readonly arrived: (datagram: Uint8Array, source: Source) => void
+  /** A datagram came that the transport lets nobody see. */
+  readonly barred: (reason: BarReason) => void
   readonly undeliverable: (to: Address, reason: UndeliverableReason) => void
   readonly lost: (reason: ShellDropReason) => void
   /** There is room again after there was none. */

@@ -1,5 +1,6 @@
 import type { Message } from '../core/message.ts'
 import type { DropReason } from '../core/notice.ts'
+import type { BarReason } from './barred.ts'
 import type { ShellDropReason, ShellNotice } from './notice.ts'
 
 type Counts<K extends string> = Readonly<Partial<Record<K, number>>>
@@ -13,14 +14,15 @@ export interface Counters {
   readonly bytesReceived: number
   readonly bytesSent: number
   readonly notices: Counts<ShellNotice['_tag']>
-  /** Everything that was dropped, by reason. */
-  readonly dropped: Counts<DropReason | ShellDropReason>
+  /** Everything that was dropped or kept out, by reason. */
+  readonly dropped: Counts<DropReason | ShellDropReason | BarReason>
 }
 
 export interface Tally {
   readonly received: (message: Message, bytes: number) => void
   readonly sent: (message: Message, bytes: number) => void
   readonly noticed: (notice: ShellNotice) => void
+  readonly barred: (reason: BarReason) => void
   readonly read: () => Counters
 }
 
@@ -28,7 +30,7 @@ export const makeTally = (): Tally => {
   const received: Partial<Record<Message['_tag'], number>> = {}
   const sent: Partial<Record<Message['_tag'], number>> = {}
   const notices: Partial<Record<ShellNotice['_tag'], number>> = {}
-  const dropped: Partial<Record<DropReason | ShellDropReason, number>> = {}
+  const dropped: Partial<Record<DropReason | ShellDropReason | BarReason, number>> = {}
   let bytesReceived = 0
   let bytesSent = 0
   const count = <K extends string>(counts: Partial<Record<K, number>>, key: K): void => {
@@ -47,6 +49,7 @@ export const makeTally = (): Tally => {
       count(notices, notice._tag)
       if (notice._tag === 'Dropped') count(dropped, notice.reason)
     },
+    barred: (reason) => count(dropped, reason),
     read: () => ({
       received: { ...received },
       sent: { ...sent },

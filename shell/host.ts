@@ -8,9 +8,10 @@ import type { Memory } from '../core/memory.ts'
 import type { State } from '../core/state.ts'
 import type { Clock, Entropy, MakeAlarm, MakeJournal, MakeTransport, Receiver } from './capability.ts'
 import { type Counters, makeTally } from './counters.ts'
+import { makeEntrance } from './entrance.ts'
 import { type Loop, makeLoop } from './loop.ts'
 import { dropped, type ShellNotice } from './notice.ts'
-import { type Identity, makeReceiver, makeSender } from './traffic.ts'
+import { type Identity, makeSender } from './traffic.ts'
 
 /** All that it takes to run one node. */
 export interface HostOptions extends Identity {
@@ -88,7 +89,7 @@ const makeReturner =
   }
 
 export const makeHost = (options: HostOptions): Host => {
-  const { config, self, clock, entropy } = options
+  const { self, clock, entropy } = options
   const tally = makeTally()
   const bulletin = makeBulletin(tally.noticed)
   const { announce } = bulletin
@@ -108,10 +109,10 @@ export const makeHost = (options: HostOptions): Host => {
     }
   }
   const loop = makeLoop({ start, clock, entropy, journal, interpret })
+  const entrance = makeEntrance(options, { tally, announce }, loop.post)
   const transport = options.makeTransport({
-    arrived: makeReceiver(options, { tally, announce }, config, loop.post),
+    ...entrance,
     undeliverable: makeReturner(loop, announce),
-    lost: (reason) => announce(dropped(reason, self)),
     drained: room.open,
   })
   const send = makeSender(options, { tally, announce }, transport)
@@ -129,6 +130,7 @@ export const makeHost = (options: HostOptions): Host => {
     close: async () => {
       alarm.set(null)
       await transport.close()
+      entrance.close()
       await journal.close(loop.state())
     },
   }

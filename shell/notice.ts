@@ -1,10 +1,17 @@
 import type { NodeId, Peer, RumorId } from '../core/id.ts'
 import type { Dropped, Notice } from '../core/notice.ts'
+import type { Barred } from './barred.ts'
 import type { JournalUnwritten } from './journal.ts'
 import type { MemoryNotice } from './memory.ts'
 
-/** What an application hears: the core's notices, what the shell itself had to drop, and trouble with files. */
-export type ShellNotice = Exclude<Notice, Dropped> | ShellDropped | Dropped | MemoryNotice | JournalUnwritten
+/** What an application hears: the core's notices, what the shell itself had to drop or kept out, and trouble with files. */
+export type ShellNotice =
+  | Exclude<Notice, Dropped>
+  | ShellDropped
+  | Dropped
+  | Barred
+  | MemoryNotice
+  | JournalUnwritten
 
 /** The shell could not keep something. Every one of them is counted as well. */
 export interface ShellDropped {
@@ -16,8 +23,6 @@ export interface ShellDropped {
 
 /**
  * Of what arrives:
- * - `oversized`, `malformed`, `otherVersion`: no datagram of this protocol, or of this version of it.
- * - `otherGroup`, `otherRecipient`: meant for another group, or for another node.
  * - `receiveQueueFull`: the operating system had no room for it; counted on Linux alone, where it says so.
  * - `mailboxFull`: more events wait than `mailboxLimit`.
  *
@@ -29,11 +34,6 @@ export interface ShellDropped {
  * - `readerSlow`: the oldest that a reader has not taken, because its limit is reached.
  */
 export type ShellDropReason =
-  | 'oversized'
-  | 'malformed'
-  | 'otherVersion'
-  | 'otherGroup'
-  | 'otherRecipient'
   | 'receiveQueueFull'
   | 'mailboxFull'
   | 'sendQueueFull'

@@ -3,6 +3,7 @@
 export type { ConfigInput } from '../core/codec/config.ts'
 export type { Address, NodeId, RumorId } from '../core/id.ts'
 export type { Delivered, Left } from '../core/notice.ts'
+export type { BarReason, Barred } from './barred.ts'
 export type { Counters } from './counters.ts'
 export {
   type CommandError,

@@ -1,11 +1,13 @@
 import * as Either from 'fp-ts/lib/Either.js'
-import { decodeEnvelope, encodeEnvelope } from '../core/codec/envelope.ts'
+import { decodeEnvelope, type Envelope, encodeEnvelope } from '../core/codec/envelope.ts'
 import type { Config } from '../core/config.ts'
 import type { Dial, Send } from '../core/effect.ts'
 import type { Boot, NodeId, RumorId } from '../core/id.ts'
 import type { Message } from '../core/message.ts'
-import type { Transport } from './capability.ts'
+import type { BarReason } from './barred.ts'
+import type { Receiver, Source, Transport } from './capability.ts'
 import type { Tally } from './counters.ts'
+import type { Gate } from './gate.ts'
 import type { Loop } from './loop.ts'
 import { dropped, type ShellNotice } from './notice.ts'
 
@@ -16,7 +18,7 @@ export interface Identity {
   readonly group: string
 }
 
-interface Watch {
+export interface Watch {
   readonly tally: Tally
   readonly announce: (notice: ShellNotice) => void
 }
@@ -42,22 +44,36 @@ export const makeSender = (
 }
 
 /** Opens the envelopes that arrive, and lets in what is meant for this node. */
-export const makeReceiver =
-  ({ self, group }: Identity, { tally, announce }: Watch, config: Config, post: Loop['post']) =>
-  (datagram: Uint8Array): void => {
-    const decoded = decodeEnvelope(datagram, config)
-    if (Either.isLeft(decoded)) return announce(dropped(decoded.left))
-    const { group: theirs, sender: from, boot, sequence, recipient, message } = decoded.right
-    if (theirs !== group) return announce(dropped('otherGroup', from))
+export const makeReceiver = (
+  { self, group }: Identity,
+  { tally, announce, barred }: Watch & Pick<Receiver, 'barred'>,
+  { config, gate }: { readonly config: Config; readonly gate: Gate },
+  post: Loop['post'],
+): Receiver['arrived'] => {
+  const faultOf = (
+    { sender, group: theirs, recipient, message }: Envelope,
+    source: Source,
+  ): BarReason | null => {
+    if (theirs !== group) return 'otherGroup'
+    if (source.sender !== null && source.sender !== sender) return 'otherSender'
     // Only what asks an address may be for whoever is there.
     const isAsking = message._tag === 'Walk' || message._tag === 'Probe'
-    const isForMe = recipient === self || (recipient === null && isAsking)
-    if (!isForMe) return announce(dropped('otherRecipient', from))
+    return recipient === self || (recipient === null && isAsking) ? null : 'otherRecipient'
+  }
+  return (datagram, source) => {
+    const excess = gate(source.sender ?? source.place)
+    if (excess !== null) return barred(excess === 'source' ? 'sourceTooFast' : 'allTooFast')
+    const decoded = decodeEnvelope(datagram, config)
+    if (Either.isLeft(decoded)) return barred(decoded.left)
+    const fault = faultOf(decoded.right, source)
+    if (fault !== null) return barred(fault)
+    const { sender: from, boot, sequence, message } = decoded.right
     tally.received(message, datagram.length)
     if (!post(({ at, entropy }) => ({ _tag: 'Received', at, entropy, from, boot, sequence, message }))) {
       announce(dropped('mailboxFull', from, aboutOf(message)))
     }
   }
+}
 
 const aboutOf = (message: Message): RumorId | null =>
   message._tag === 'Rumor' ? { origin: message.origin, boot: message.boot, sequence: message.sequence } : null

@@ -49,4 +49,25 @@ export const relations: ReadonlyArray<readonly [keyof Config, (config: Config) =
     (c) => c.retainedBytes >= 2 * c.payloadLimit,
     'must be at least twice payloadLimit, or a message could not be kept whole',
   ],
+  [
+    'sourceRate',
+    (c) => c.sourceRate >= c.sendRate,
+    'must be at least sendRate, which others may send as well',
+  ],
+  ['sourceBurst', (c) => c.sourceBurst >= c.sendBurst, 'must be at least sendBurst'],
+  ['receiveRate', (c) => c.receiveRate >= c.sourceRate, 'must be at least sourceRate'],
+  ['receiveBurst', (c) => c.receiveBurst >= c.sourceBurst, 'must be at least sourceBurst'],
+  ['sessionHostLimit', (c) => c.sessionHostLimit <= c.sessionLimit, 'must be at most sessionLimit'],
+  ['handshakeLimit', (c) => c.handshakeLimit <= c.sessionLimit, 'must be at most sessionLimit'],
+  ['handshakeHostLimit', (c) => c.handshakeHostLimit <= c.handshakeLimit, 'must be at most handshakeLimit'],
+  [
+    'sessionQueueLimit',
+    (c) => c.sessionQueueLimit >= c.datagramLimit,
+    'must be at least datagramLimit, or nothing could wait',
+  ],
+  [
+    'handshakeQueueLimit',
+    (c) => c.handshakeQueueLimit >= c.sessionQueueLimit,
+    'must be at least sessionQueueLimit',
+  ],
 ]

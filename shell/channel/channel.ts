@@ -11,9 +11,10 @@ export interface Channel {
   start?(): void
 }
 
-/** A datagram on a channel: whom it is for, and its bytes. */
+/** A datagram on a channel: whom it is for, who says to have posted it, and its bytes. */
 export interface Frame {
   readonly to: string
+  readonly from: string
   readonly datagram: Uint8Array
 }
 
@@ -23,7 +24,9 @@ export const dataOf = (event: unknown): unknown =>
 
 /** Anything may be posted on a channel; what is not a frame is not for us. */
 export const frameOf = (data: unknown): Frame | null => {
-  if (typeof data !== 'object' || data === null || !('to' in data) || !('datagram' in data)) return null
-  const { to, datagram } = data
-  return typeof to === 'string' && datagram instanceof Uint8Array ? { to, datagram } : null
+  if (typeof data !== 'object' || data === null) return null
+  if (!('to' in data) || !('from' in data) || !('datagram' in data)) return null
+  const { to, from, datagram } = data
+  const isFrame = typeof to === 'string' && typeof from === 'string' && datagram instanceof Uint8Array
+  return isFrame ? { to, from, datagram } : null
 }

@@ -8,16 +8,16 @@ export const makeChannelTransport =
   (receiver) => {
     const listener = (event: unknown): void => {
       const frame = frameOf(dataOf(event))
-      if (frame === null) return receiver.arrived(new Uint8Array(0))
-      if (frame.to === self) receiver.arrived(frame.datagram)
+      if (frame === null) return receiver.barred('malformed')
+      if (frame.to === self) receiver.arrived(frame.datagram, { place: frame.from, sender: null })
     }
     const post = (to: string, datagram: Uint8Array): boolean => {
       // A channel does not give back what its owner posts on it, as a socket would.
-      if (to === self) receiver.arrived(datagram)
+      if (to === self) receiver.arrived(datagram, { place: self, sender: null })
       else {
         try {
           // A copy: a channel would clone the whole block that the codec writes its datagrams into.
-          channel.postMessage({ to, datagram: new Uint8Array(datagram) })
+          channel.postMessage({ to, from: self, datagram: new Uint8Array(datagram) })
         } catch {
           // Its owner has closed it.
           receiver.lost('sendFailed')

@@ -1,5 +1,5 @@
+import { makeBucket } from '../bucket.ts'
 import type { Clock } from '../capability.ts'
-import { makeBucket } from './bucket.ts'
 
 export interface Pace {
   /** Datagrams a second, in the long run. */

@@ -3,7 +3,7 @@ import * as Either from 'fp-ts/lib/Either.js'
 import type { Config } from '../../core/config.ts'
 import type { Address } from '../../core/id.ts'
 import type { Clock, MakeTransport } from '../capability.ts'
-import type { Endpoint } from './address.ts'
+import { type Endpoint, formatAddress } from './address.ts'
 import { watchDrops } from './kernel-drops.ts'
 import { makePacer } from './pacer.ts'
 import { makePlaces } from './places.ts'
@@ -40,7 +40,9 @@ export const makeUdp =
       isLate = true
       return isFound && isTaken
     }
-    socket.on('message', (datagram) => receiver.arrived(datagram))
+    socket.on('message', (datagram, { address: host, port }) =>
+      receiver.arrived(datagram, { place: formatAddress({ host, port }), sender: null }),
+    )
     // The kernel's own buffer is full, or a firewall says no; the protocol lives with the loss.
     socket.on('error', () => receiver.lost('sendFailed'))
     const drops = watchDrops(socket.address(), receiver.lost)

@@ -157,9 +157,13 @@ it('junk on the channel is counted, and does no harm', async () => {
   const prankster = broadcast(name)
   onTestFinished(() => prankster.close())
   const junk = [null, 'hello', 7, [], {}, { to: 'alice' }, { to: 7, datagram: new Uint8Array(1) }]
-  const letters = [new Uint8Array(0), Uint8Array.of(1, 2, 3)].map((datagram) => ({ to: 'alice', datagram }))
-  const elsewhere = { to: 'bob', datagram: new Uint8Array(0) }
-  const wrongBytes = { to: 'alice', datagram: [1, 2, 3] }
+  const letters = [new Uint8Array(0), Uint8Array.of(1, 2, 3)].map((datagram) => ({
+    to: 'alice',
+    from: 'mallory',
+    datagram,
+  }))
+  const elsewhere = { to: 'bob', from: 'mallory', datagram: new Uint8Array(0) }
+  const wrongBytes = { to: 'alice', from: 'mallory', datagram: [1, 2, 3] }
   for (const data of [...junk, ...letters, elsewhere, wrongBytes]) prankster.postMessage(data)
   const bob = await openOn({ channel: broadcast(name), id: 'bob', join: ['alice'] })
   await bob.joined()

@@ -34,6 +34,7 @@ const write = (notice: ShellNotice, log: Log): void => {
     case 'Isolated':
     case 'ContactFailed':
     case 'Dropped':
+    case 'Barred':
     case 'Rejected':
     case 'Refused':
       return log.warn(rest, _tag)

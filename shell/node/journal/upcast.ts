@@ -6,8 +6,39 @@ export type Upcast = (content: unknown) => unknown
 /** By the shape that they read. Once released, a shape is read for ever: each new one adds the way from the last. */
 export type Upcasts = Readonly<Record<number, Upcast>>
 
-/** Shape 1 is the first, so nothing is older yet. */
-const upcasts: Upcasts = {}
+/**
+ * Shape 2 added parameters of what is let in. None of them meant anything to `step` before `hostLimit`, and 0 is how it
+ * was without.
+ */
+const admitted = {
+  sourceRate: 1_000_000,
+  sourceBurst: 1_000_000,
+  sourceLimit: 4_096,
+  receiveRate: 1_000_000,
+  receiveBurst: 1_000_000,
+  strangerRate: 1_000,
+  strangerBurst: 1_024,
+  strangerSharePercent: 25,
+  hostLimit: 0,
+  clockSkew: 60_000,
+  lifeLimit: 16_384,
+  sessionLimit: 4_096,
+  sessionHostLimit: 1_024,
+  sessionIdle: 15_000,
+  handshakeLimit: 256,
+  handshakeHostLimit: 128,
+  handshakeTimeout: 5_000,
+  sessionQueueLimit: 65_536,
+  handshakeQueueLimit: 4_194_304,
+}
+
+const withAdmission: Upcast = (content) => {
+  const isHeader = typeof content === 'object' && content !== null && 'config' in content
+  if (!isHeader || typeof content.config !== 'object') return content
+  return { ...content, config: { ...admitted, ...content.config } }
+}
+
+const upcasts: Upcasts = { 1: withAdmission }
 
 /** How to read lines of this shape as lines of the newest. Null where there is no way. */
 export const upcastFrom = (

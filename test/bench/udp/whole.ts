@@ -11,6 +11,10 @@ const config: ConfigInput = {
   sendQueueLimit: MOST,
   publishQueueLimit: MOST,
   messageLimit: MOST,
+  sourceRate: MOST,
+  sourceBurst: MOST,
+  receiveRate: MOST,
+  receiveBurst: MOST,
 }
 
 const PAYLOAD = 256

@@ -1,4 +1,4 @@
-import type { Clock } from '../capability.ts'
+import type { Clock } from './capability.ts'
 
 /** A token bucket: `burst` at once, `rate` a second in the long run. */
 export interface Bucket {

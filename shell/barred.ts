@@ -1,0 +1,81 @@
+import { asInstant } from '../core/time.ts'
+import type { Clock, MakeAlarm } from './capability.ts'
+
+/** Datagrams of whoever sends them were not let in, for a reason that is theirs. Each is counted. */
+export interface Barred {
+  readonly _tag: 'Barred'
+  readonly reason: BarReason
+  /** How many since the last notice of this reason. */
+  readonly times: number
+}
+
+/**
+ * What any transport may find:
+ * - `oversized`, `malformed`, `otherVersion`: no datagram of this protocol, or of this version of it.
+ * - `otherGroup`, `otherRecipient`: meant for another group, or for another node.
+ * - `otherSender`: it names another sender than the one that has proved itself.
+ * - `sourceTooFast`, `allTooFast`: over `sourceRate` from one address, over `receiveRate` from all.
+ *
+ * Of sealed datagrams, in the order in which it is looked at:
+ * - `unsealed`: no sealed datagram, or of another version.
+ * - `unknownKey`: sealed with a key that this node does not have; refused before any cryptography.
+ * - `strangersTooFast`: of an unknown life, and more of those come than `strangerRate`.
+ * - `replayed`: its counter has come before, or is too far behind.
+ * - `notAuthentic`: not sealed with that key, changed on the way, or meant for another recipient.
+ * - `clockSkew`: sealed longer ago, or later, than `clockSkew` allows; look at the clocks.
+ * - `livesFull`: more than `lifeLimit` lives were heard lately.
+ */
+export type BarReason =
+  | 'oversized'
+  | 'malformed'
+  | 'otherVersion'
+  | 'otherGroup'
+  | 'otherRecipient'
+  | 'otherSender'
+  | 'sourceTooFast'
+  | 'allTooFast'
+  | 'unsealed'
+  | 'unknownKey'
+  | 'strangersTooFast'
+  | 'replayed'
+  | 'notAuthentic'
+  | 'clockSkew'
+  | 'livesFull'
+
+// A flood must not become a flood of notices, which would drive out those that matter.
+const INTERVAL_MS = 1_000
+
+interface Bars {
+  readonly bar: (reason: BarReason) => void
+  readonly close: () => void
+}
+
+/** Announces the first at once, and what follows within a second of it together, so that nothing is multiplied. */
+export const makeBars = (clock: Clock, makeAlarm: MakeAlarm, announce: (notice: Barred) => void): Bars => {
+  // Reasons of which a notice was given within the last second, with what came since.
+  const pending = new Map<BarReason, number>()
+  const tell = (reason: BarReason, times: number): void => announce({ _tag: 'Barred', reason, times })
+  const alarm = makeAlarm(() => {
+    for (const [reason, times] of [...pending]) {
+      if (times > 0) tell(reason, times)
+      if (times > 0) pending.set(reason, 0)
+      else pending.delete(reason)
+    }
+    if (pending.size > 0) ring()
+  })
+  const ring = (): void => alarm.set(asInstant(clock.now() + INTERVAL_MS))
+  return {
+    bar: (reason) => {
+      const times = pending.get(reason)
+      if (times !== undefined) return void pending.set(reason, times + 1)
+      if (pending.size === 0) ring()
+      pending.set(reason, 0)
+      tell(reason, 1)
+    },
+    close: () => {
+      alarm.set(null)
+      for (const [reason, times] of pending) if (times > 0) tell(reason, times)
+      pending.clear()
+    },
+  }
+}
