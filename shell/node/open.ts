@@ -17,9 +17,11 @@ import { makeEntropy } from './entropy.ts'
 import { openJournal } from './journal/journal.ts'
 import type { JournalOptions } from './journal/options.ts'
 import { recall } from './memory-file.ts'
+import { makePlaces } from './places.ts'
+import { makePlain } from './plain.ts'
 import { resolve } from './resolve.ts'
 import { bind } from './socket.ts'
-import { makeUdp } from './udp.ts'
+import { makeNodeTransport } from './transport.ts'
 
 export interface OpenOptions {
   /** Where to listen: `host:port` or `[v6]:port`; port 0 takes any free one. */
@@ -161,7 +163,7 @@ const run = (
     group,
     clock,
     entropy: makeEntropy(),
-    makeTransport: makeUdp(socket, config, clock),
+    makeTransport: makeNodeTransport(makePlain(socket, config, clock), makePlaces(socket, config, clock)),
     canonical: (address) => pipe(parseAddress(address), Either.map(formatAddress)),
     join: options.join ?? [],
   })
