@@ -2,7 +2,9 @@ import type { ConfigError } from '../core/codec/config.ts'
 import type { Address, NodeId } from '../core/id.ts'
 import type { RefuseReason } from '../core/notice.ts'
 import type { ContactPoint } from '../core/state.ts'
+import { type ControlUnavailable, explainControl } from './control.ts'
 import { explainJournal, type JournalUnavailable, type JournalUnwritten } from './journal.ts'
+import { explainKeys, type KeyError, type KeysUnavailable } from './keys.ts'
 import { explainMemory, type MemoryNotice, type MemoryUnavailable } from './memory.ts'
 
 /** Why a node could not be opened. Nothing was left open. */
@@ -17,6 +19,7 @@ export type OpenError =
   | { readonly _tag: 'SocketFailed'; readonly address: Address; readonly code: string }
   | MemoryUnavailable
   | JournalUnavailable
+  | KeysUnavailable
   | CommandError
 
 /** An address that nothing can be sent to, and what would be right. */
@@ -38,7 +41,7 @@ export type JoinError =
   | { readonly _tag: 'NotJoined'; readonly contacts: ReadonlyArray<ContactPoint> }
   | { readonly _tag: 'Closed'; readonly id: NodeId }
 
-export type GossipFailure = OpenError | CommandError | JoinError
+export type GossipFailure = OpenError | CommandError | JoinError | KeyError | ControlUnavailable
 
 const refusals: Readonly<Record<RefuseReason, string>> = {
   groupBehind: 'the other nodes lack more than can be repaired at once; publish more slowly',
@@ -79,7 +82,7 @@ export const explain = (failure: GossipFailure | MemoryNotice | JournalUnwritten
     case 'AddressNotHere':
       return `${failure.address} is no address of this machine; bind to one that is`
     case 'NotLoopback':
-      return `${failure.address} is not a loopback address, and datagrams travel in the clear; say insecure if you mean it`
+      return `${failure.address} is not a loopback address, and datagrams travel in the clear; give keys (see gossip keygen), or say insecure if you mean it`
     case 'SocketFailed':
       return `the socket at ${failure.address} failed: ${failure.code}`
     case 'Refused':
@@ -94,6 +97,11 @@ export const explain = (failure: GossipFailure | MemoryNotice | JournalUnwritten
     case 'MemoryUnreadable':
     case 'MemoryUnwritten':
       return explainMemory(failure)
+    case 'KeysUnavailable':
+    case 'KeyRefused':
+      return explainKeys(failure)
+    case 'ControlUnavailable':
+      return explainControl(failure)
     case 'JournalInvalid':
     case 'JournalUnavailable':
     case 'JournalUnwritten':

@@ -15,6 +15,7 @@ export {
 } from './error.ts'
 export type { Node } from './face.ts'
 export type { JournalUnavailable, JournalUnwritten } from './journal.ts'
+export type { KeyError, KeyRefused, KeysFlaw, KeysUnavailable } from './keys.ts'
 export type { Member, Views } from './member.ts'
 export type {
   MemoryFlaw,

@@ -18,7 +18,7 @@ type Name =
 export const transport: { readonly [K in keyof Pick<Config, Name>]: Parameter } = {
   datagramLimit: parameter(
     1_200,
-    [576, 65_507],
+    [512, 65_507],
     'bytes',
     'standard',
     'passes every common path unfragmented (RFC 9000, 14)',

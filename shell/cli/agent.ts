@@ -1,14 +1,22 @@
 import { readFileSync } from 'node:fs'
 import { Command, Option } from 'commander'
 import type { Node } from '../face.ts'
+import type { Control } from '../node/control/server.ts'
 import { open } from '../node/index.ts'
 import { addJournalOptions, faultOfJournal, type JournalFlags, journalOf } from './agent/journal.ts'
 import { publishLines } from './agent/lines.ts'
 import { logNotices, makeLog } from './agent/log.ts'
 import { printMessages } from './agent/printer.ts'
+import {
+  addSecurityOptions,
+  controlOf,
+  faultOfSecurity,
+  type SecurityFlags,
+  securityOf,
+} from './agent/security.ts'
 import { leaveOnSignal } from './agent/signal.ts'
 
-interface AgentOptions extends JournalFlags {
+interface AgentOptions extends JournalFlags, SecurityFlags {
   readonly bind: string
   readonly advertise?: string
   readonly join: ReadonlyArray<string>
@@ -22,7 +30,7 @@ interface AgentOptions extends JournalFlags {
 }
 
 export const agentCommand = (): Command =>
-  addJournalOptions(new Command('agent'))
+  addSecurityOptions(addJournalOptions(new Command('agent')))
     .description(
       'Run one node in the foreground. Each line on stdin is published; each message that others publish is a line ' +
         'on stdout; logs go to stderr. The end of stdin ends publishing only. SIGINT or SIGTERM leaves the group; ' +
@@ -42,7 +50,7 @@ export const agentCommand = (): Command =>
     )
     .option(
       '--insecure',
-      'allow other addresses than loopback, although datagrams travel in the clear',
+      'allow other addresses than loopback without keys, although datagrams then travel in the clear',
       false,
     )
     .option(
@@ -56,7 +64,7 @@ export const agentCommand = (): Command =>
         .default('info'),
     )
     .action(async (options: AgentOptions, self: Command) => {
-      const fault = faultOfJournal(self)
+      const fault = faultOfJournal(self) ?? faultOfSecurity(options)
       if (fault !== null) self.error(`error: ${fault}`)
       process.exitCode = await runAgent(options)
     })
@@ -64,19 +72,26 @@ export const agentCommand = (): Command =>
 /** Runs until the node has left; gives the exit code. */
 const runAgent = async (options: AgentOptions): Promise<number> => {
   const log = makeLog(options.log)
-  const node = await openNode(options)
-  if (node === null) return 1
+  const opened = await openNode(options)
+  if (opened === null) return 1
+  const { node, control } = opened
   log.info({ id: node.id, group: options.group }, 'listening')
   logNotices(node, log)
   const printing = printMessages(node, options.json, process.stdout)
   const leaving = leaveOnSignal(node, printing, log)
   void publishLines(node, process.stdin, log)
   await leaving
+  await control?.close()
   await printing
   return 0
 }
 
-const openNode = async (options: AgentOptions): Promise<Node | null> => {
+interface Opened {
+  readonly node: Node
+  readonly control: Control | null
+}
+
+const openNode = async (options: AgentOptions): Promise<Opened | null> => {
   try {
     const { bind, advertise, join, group, insecure, memory } = options
     const journal = journalOf(options)
@@ -84,7 +99,9 @@ const openNode = async (options: AgentOptions): Promise<Node | null> => {
       ...readConfig(options.config),
       ...(options.profile === undefined ? {} : { profile: options.profile }),
     }
-    return await open({
+    const security = await securityOf(options)
+    const node = await open({
+      ...security,
       bind,
       join,
       group,
@@ -94,6 +111,12 @@ const openNode = async (options: AgentOptions): Promise<Node | null> => {
       ...(memory === undefined ? {} : { memory }),
       ...(journal === null ? {} : { journal }),
     })
+    try {
+      return { node, control: await controlOf(options, security) }
+    } catch (error) {
+      await node.close()
+      throw error
+    }
   } catch (error) {
     // A file that cannot be read, or a failure of opening: both say what is wrong.
     // Said whatever the level of the log: nothing else tells why the command failed.

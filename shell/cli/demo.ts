@@ -1,10 +1,11 @@
 import { mkdir } from 'node:fs/promises'
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import { GossipError } from '../error.ts'
 import { measureBare } from './demo/bare.ts'
 import { openCluster } from './demo/cluster.ts'
 import type { Phase } from './demo/meter.ts'
 import { type Progress, showProgress } from './demo/progress.ts'
+import { protectionOf } from './demo/protection.ts'
 import { type Report, reportOf } from './demo/report.ts'
 import { makeSchedule } from './demo/schedule.ts'
 import { render } from './demo/table.ts'
@@ -20,6 +21,7 @@ interface DemoOptions {
   readonly copies: number
   readonly seed: number
   readonly journals: string | null
+  readonly transport: 'plain' | 'sealed'
   readonly json: boolean
 }
 
@@ -44,6 +46,9 @@ export const demoCommand = (): Command =>
     .option('--size <bytes>', 'payload bytes of a message', whole(0, localConfig(1).payloadLimit), 256)
     .option('--copies <c>', 'extra copies of a subscription: views grow to (c + 1) ln n', whole(0, 16), 1)
     .option('--seed <n>', 'fixes who publishes, dies and leaves, not the timing', whole(0, 0x7fff_ffff))
+    .addOption(
+      new Option('--transport <how>', 'how datagrams travel').choices(['plain', 'sealed']).default('plain'),
+    )
     .option('--journals <folder>', 'record each node there, as node-000.jsonl and so on')
     .option('--json', 'print the figures as JSON', false)
     .action(async (given: Omit<DemoOptions, 'seed' | 'journals'> & Partial<DemoOptions>) =>
@@ -81,12 +86,13 @@ const play = async (options: DemoOptions, progress: Progress): Promise<Report> =
 }
 
 const playGroup = async (
-  { nodes, messages, warmup, rate, size: bytes, copies, seed, journals }: DemoOptions,
+  { nodes, messages, warmup, rate, size: bytes, copies, seed, journals, transport }: DemoOptions,
   progress: Progress,
 ): Promise<{ readonly phases: ReadonlyArray<Phase>; readonly drops: Report['drops'] }> => {
   const schedule = makeSchedule(seed, nodes, messages, warmup)
   const config = { profile: 'local', copies } as const
-  const cluster = await openCluster({ size: nodes, config, rate, bytes, progress, journals })
+  const protection = await protectionOf(transport)
+  const cluster = await openCluster({ size: nodes, config, rate, bytes, progress, journals, protection })
   try {
     await cluster.run('warm-up', schedule.warmup)
     const before = await cluster.run('all nodes', schedule.before)

@@ -15,6 +15,8 @@ const program = new Command('gossip')
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   demo: async () => (await import('./demo.ts')).demoCommand(),
   agent: async () => (await import('./agent.ts')).agentCommand(),
+  keygen: async () => (await import('./keygen.ts')).keygenCommand(),
+  keys: async () => (await import('./keys.ts')).keysCommand(),
   replay: async () => (await import('./replay.ts')).replayCommand(),
   explain: async () => (await import('./explain.ts')).explainCommand(),
   merge: async () => (await import('./merge.ts')).mergeCommand(),

@@ -9,9 +9,9 @@ import { type Clock, type MakeJournal, noJournal } from '../capability.ts'
 import type { OpenError } from '../error.ts'
 import type { Member } from '../member.ts'
 import { blank, type Recollection } from '../recollection.ts'
-import { parseSettings, type Settings } from '../settings.ts'
+import type { Settings } from '../settings.ts'
 import { start } from '../start.ts'
-import { type Endpoint, formatAddress, isLoopback, isWildcard, parseAddress } from './address.ts'
+import { type Endpoint, formatAddress, isLoopback, parseAddress } from './address.ts'
 import { makeClock } from './clock.ts'
 import { makeEntropy } from './entropy.ts'
 import { openJournal } from './journal/journal.ts'
@@ -19,11 +19,13 @@ import type { JournalOptions } from './journal/options.ts'
 import { recall } from './memory-file.ts'
 import { makePlaces } from './places.ts'
 import { makePlain } from './plain.ts'
+import { fitted, plan } from './plan.ts'
 import { resolve } from './resolve.ts'
+import { type Security, type SecurityOptions, secure } from './security.ts'
 import { bind } from './socket.ts'
 import { makeNodeTransport } from './transport.ts'
 
-export interface OpenOptions {
+export interface OpenOptions extends SecurityOptions {
   /** Where to listen: `host:port` or `[v6]:port`; port 0 takes any free one. */
   readonly bind: Address
   /** Under which address others know and reach this node; by default where it listens. */
@@ -34,7 +36,7 @@ export interface OpenOptions {
   readonly join?: ReadonlyArray<Address>
   /** A profile, and parameters that shall differ from it. */
   readonly config?: ConfigInput
-  /** Allows other addresses than loopback, although everybody on the way can read and forge what is sent. */
+  /** Allows other addresses than loopback, although everybody on the way can read and forge what is sent without keys. */
   readonly insecure?: boolean
   /**
    * A file that keeps whom to ask after a restart of this node or of the whole group. Made if there is none; for one
@@ -49,61 +51,37 @@ export interface OpenOptions {
 export const openMember = (options: OpenOptions): TaskEither.TaskEither<OpenError, Member> =>
   pipe(
     TaskEither.fromEither(plan(options)),
-    TaskEither.bindTo('plan'),
-    TaskEither.bind('place', ({ plan: { listen } }) => placeOf(listen, options)),
+    TaskEither.bindTo('asked'),
+    TaskEither.bind('security', () => secure(options)),
+    TaskEither.bindW('plan', ({ asked, security }) => TaskEither.fromEither(fitted(asked, security))),
+    TaskEither.bind('place', ({ plan: { listen }, security }) => placeOf(listen, security, options)),
     TaskEither.bind('socket', ({ plan: { config }, place }) => bind(place, config.socketBuffer)),
     TaskEither.let('clock', makeClock),
-    TaskEither.chain(({ plan: settings, socket, clock }) =>
+    TaskEither.chain(({ plan: settings, security, socket, clock }) =>
       pipe(
         nameOf(options.advertise, socket, settings),
         TaskEither.bindTo('self'),
         TaskEither.bind('recollection', ({ self }) => recollect(options.memory, settings, self)),
         TaskEither.bind('makeJournal', () => record(options.journal, clock)),
         orClose(socket),
-        TaskEither.chain((found) => run(options, settings, { ...found, socket, clock })),
+        TaskEither.chain((found) => run(options, settings, { ...found, security, socket, clock })),
       ),
     ),
   )
 
-interface Plan extends Settings {
-  readonly listen: Endpoint
-}
-
-/** All that can be wrong with the options themselves, before anything is opened. */
-const plan = (options: OpenOptions): Either.Either<OpenError, Plan> =>
-  pipe(
-    parseSettings(options.config ?? {}, options.group),
-    Either.bindW('listen', () => parseAddress(options.bind)),
-    Either.chainFirstW(({ listen }) => checkAdvertised(options.advertise ?? null, listen)),
-    Either.chainFirstW(() => Either.traverseArray(parseAddress)(options.join ?? [])),
-  )
-
-const checkAdvertised = (advertise: Address | null, listen: Endpoint): Either.Either<OpenError, unknown> => {
-  const invalid = (address: Address, problem: string): Either.Either<OpenError, unknown> =>
-    Either.left({ _tag: 'AddressInvalid', address, problem })
-  if (advertise === null) {
-    const hint = 'others cannot send to all addresses at once; say which one with advertise'
-    return isWildcard(listen) ? invalid(formatAddress(listen), hint) : Either.right(null)
-  }
-  return pipe(
-    parseAddress(advertise),
-    Either.chain((endpoint) =>
-      isWildcard(endpoint)
-        ? invalid(advertise, 'nobody can send to all addresses at once')
-        : Either.right(endpoint),
-    ),
-  )
-}
-
 /** The IP address to bind to. In the clear that is a loopback address, unless the user insists. */
-const placeOf = (listen: Endpoint, options: OpenOptions): TaskEither.TaskEither<OpenError, Endpoint> =>
+const placeOf = (
+  listen: Endpoint,
+  { isClear }: Security,
+  options: OpenOptions,
+): TaskEither.TaskEither<OpenError, Endpoint> =>
   pipe(
     resolve(listen),
     TaskEither.chainEitherK((places): Either.Either<OpenError, Endpoint> => {
       const [place] = places
       if (place === undefined)
         return Either.left({ _tag: 'NameUnknown', name: listen.host, code: 'ENOTFOUND' })
-      return isLoopback(place) || options.insecure === true
+      return isLoopback(place) || !isClear || options.insecure === true
         ? Either.right(place)
         : Either.left({ _tag: 'NotLoopback', address: formatAddress(place) })
     }),
@@ -145,6 +123,7 @@ const orClose = (
   )
 
 interface Resources {
+  readonly security: Security
   readonly socket: Socket
   readonly self: NodeId
   readonly recollection: Recollection
@@ -155,7 +134,7 @@ interface Resources {
 const run = (
   options: OpenOptions,
   { config, group }: Settings,
-  { socket, clock, ...found }: Resources,
+  { security, socket, clock, ...found }: Resources,
 ): TaskEither.TaskEither<OpenError, Member> =>
   start({
     ...found,
@@ -163,7 +142,10 @@ const run = (
     group,
     clock,
     entropy: makeEntropy(),
-    makeTransport: makeNodeTransport(makePlain(socket, config, clock), makePlaces(socket, config, clock)),
+    makeTransport: makeNodeTransport(
+      security.protect(makePlain(socket, config, clock), { self: found.self, config, clock }),
+      makePlaces(socket, config, clock),
+    ),
     canonical: (address) => pipe(parseAddress(address), Either.map(formatAddress)),
     join: options.join ?? [],
   })

@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { ConfigInput } from '../../../core/codec/config.ts'
 import type { Node } from '../../face.ts'
-import { type OpenOptions, open } from '../../node/index.ts'
+import { type OpenOptions, open, type SecurityOptions } from '../../node/index.ts'
 import { type Meter, makeMeter, type Phase } from './meter.ts'
 import type { Progress } from './progress.ts'
 
@@ -38,6 +38,7 @@ export interface ClusterOptions extends Load {
   readonly progress: Progress
   /** A folder for the journals of all nodes; null where nothing is recorded. */
   readonly journals: string | null
+  readonly protection: SecurityOptions
 }
 
 /** The journal of one node, by the number under which the schedule knows it. */
@@ -49,6 +50,7 @@ export const openCluster = async ({
   config,
   progress,
   journals,
+  protection,
   ...load
 }: ClusterOptions): Promise<Cluster> => {
   const nodes: Node[] = []
@@ -60,7 +62,7 @@ export const openCluster = async ({
   for (let index = 0; index < size; index++) {
     const join = nodes.slice(0, 1).map(({ id }) => id)
     const journal = journalOf(journals, index)
-    const node = await open({ bind: '127.0.0.1:0', group: 'demo', join, config, ...journal })
+    const node = await open({ bind: '127.0.0.1:0', group: 'demo', join, config, ...journal, ...protection })
     await node.joined()
     nodes.push(node)
     live.add(node)

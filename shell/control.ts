@@ -1,0 +1,21 @@
+/** An agent can't be spoken to: what the operating system says of its control socket. */
+export interface ControlUnavailable {
+  readonly _tag: 'ControlUnavailable'
+  readonly path: string
+  readonly code: string
+}
+
+const obstacles: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'another agent listens there; choose another path',
+  EEXIST: 'there is a file that is no socket, and it is left as it is; choose another path',
+  ENOENT: 'there is none; is the agent running, with --control and this path?',
+  ECONNREFUSED: 'nobody listens there any more; is the agent running?',
+  EACCES: 'this user may not; be the user that the agent runs as',
+  EINVAL: 'the path is too long for a socket; choose a shorter one',
+  ETIMEDOUT: 'it does not answer',
+  EPROTO: 'what answers is no agent of this version',
+}
+
+/** A sentence for a person: what is wrong, and what to do about it. */
+export const explainControl = ({ path, code }: ControlUnavailable): string =>
+  `the control socket ${JSON.stringify(path)} can't be used: ${obstacles[code] ?? code}`
