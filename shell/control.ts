@@ -9,6 +9,7 @@ const obstacles: Readonly<Record<string, string>> = {
   EADDRINUSE: 'another agent listens there; choose another path',
   EEXIST: 'there is a file that is no socket, and it is left as it is; choose another path',
   ENOENT: 'there is none; is the agent running, with --control and this path?',
+  ENOTDIR: 'what should be its folder is none; make it, or choose another path',
   ECONNREFUSED: 'nobody listens there any more; is the agent running?',
   EACCES: 'this user may not; be the user that the agent runs as',
   EINVAL: 'the path is too long for a socket; choose a shorter one',

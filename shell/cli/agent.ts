@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Command, Option } from 'commander'
 import type { Node } from '../face.ts'
 import type { Control } from '../node/control/server.ts'
-import { open } from '../node/index.ts'
+import { type OpenOptions, open } from '../node/index.ts'
 import { addJournalOptions, faultOfJournal, type JournalFlags, journalOf } from './agent/journal.ts'
 import { publishLines } from './agent/lines.ts'
 import { logNotices, makeLog } from './agent/log.ts'
@@ -72,7 +72,7 @@ export const agentCommand = (): Command =>
 /** Runs until the node has left; gives the exit code. */
 const runAgent = async (options: AgentOptions): Promise<number> => {
   const log = makeLog(options.log)
-  const opened = await openNode(options)
+  const opened = await openAll(options)
   if (opened === null) return 1
   const { node, control } = opened
   log.info({ id: node.id, group: options.group }, 'listening')
@@ -91,30 +91,16 @@ interface Opened {
   readonly control: Control | null
 }
 
-const openNode = async (options: AgentOptions): Promise<Opened | null> => {
+const openAll = async (options: AgentOptions): Promise<Opened | null> => {
   try {
-    const { bind, advertise, join, group, insecure, memory } = options
-    const journal = journalOf(options)
-    const config = {
-      ...readConfig(options.config),
-      ...(options.profile === undefined ? {} : { profile: options.profile }),
-    }
+    const config = readConfig(options)
     const security = await securityOf(options)
-    const node = await open({
-      ...security,
-      bind,
-      join,
-      group,
-      insecure,
-      config,
-      ...(advertise === undefined ? {} : { advertise }),
-      ...(memory === undefined ? {} : { memory }),
-      ...(journal === null ? {} : { journal }),
-    })
+    // Before the node: what it announces must find somebody who listens at once.
+    const control = await controlOf(options, security)
     try {
-      return { node, control: await controlOf(options, security) }
+      return { node: await open({ ...openingOf(options), ...security, config }), control }
     } catch (error) {
-      await node.close()
+      await control?.close()
       throw error
     }
   } catch (error) {
@@ -125,8 +111,26 @@ const openNode = async (options: AgentOptions): Promise<Opened | null> => {
   }
 }
 
-const readConfig = (file: string | undefined): object => {
-  if (file === undefined) return {}
+const openingOf = (options: AgentOptions): OpenOptions => {
+  const { bind, advertise, join, group, insecure, memory } = options
+  const journal = journalOf(options)
+  return {
+    bind,
+    join,
+    group,
+    insecure,
+    ...(advertise === undefined ? {} : { advertise }),
+    ...(memory === undefined ? {} : { memory }),
+    ...(journal === null ? {} : { journal }),
+  }
+}
+
+const readConfig = ({ config, profile }: AgentOptions): object => ({
+  ...(config === undefined ? {} : readParameters(config)),
+  ...(profile === undefined ? {} : { profile }),
+})
+
+const readParameters = (file: string): object => {
   try {
     const parsed: unknown = JSON.parse(readFileSync(file, 'utf8'))
     if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return parsed

@@ -9,16 +9,21 @@ import type { Rumor } from '../../core/message.ts'
 export interface RawSocket {
   readonly id: NodeId
   readonly send: (to: NodeId, datagram: Uint8Array) => void
+  /** What has come so far. */
+  readonly heard: () => ReadonlyArray<Uint8Array>
 }
 
 export const rawSocket = async (): Promise<RawSocket> => {
   const socket = createSocket('udp4')
   onTestFinished(() => void socket.close())
+  const heard: Uint8Array[] = []
+  socket.on('message', (datagram) => void heard.push(datagram))
   socket.bind(0, '127.0.0.1')
   await once(socket, 'listening')
   return {
     id: asNodeId(`127.0.0.1:${socket.address().port}`),
     send: (to, datagram) => socket.send(datagram, Number(to.slice(to.lastIndexOf(':') + 1)), '127.0.0.1'),
+    heard: () => heard,
   }
 }
 

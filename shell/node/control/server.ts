@@ -1,5 +1,6 @@
-import { chmod, lstat, rm } from 'node:fs/promises'
+import { chmod, lstat, rm, stat } from 'node:fs/promises'
 import { createConnection, createServer, type Server, type Socket } from 'node:net'
+import { dirname } from 'node:path'
 import * as Either from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { ControlUnavailable } from '../../control.ts'
@@ -39,6 +40,8 @@ export const listen =
 const failure = (code: string): NodeJS.ErrnoException => Object.assign(new Error(code), { code })
 
 const clear = async (path: string): Promise<void> => {
+  // Binding would say that it may not.
+  if (!(await stat(dirname(path)).catch(() => null))?.isDirectory()) throw failure('ENOTDIR')
   const found = await lstat(path).catch(() => null)
   if (found === null) return
   if (!found.isSocket()) throw failure('EEXIST')
