@@ -23,13 +23,17 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   shrink: async () => (await import('./shrink.ts')).shrinkCommand(),
   simulate: async () => (await import('./simulate.ts')).simulateCommand(),
   evaluate: async () => (await import('./evaluate.ts')).evaluateCommand(),
+  ca: async () => (await import('./ca.ts')).caCommand(),
 }
 
 const asked = Object.entries(commands).filter(([name]) => name === process.argv[2])
 
 // A command that is added keeps its own settings; what wrong usage does is the same for all.
-for (const [, load] of asked.length > 0 ? asked : Object.entries(commands))
-  program.addCommand((await load()).copyInheritedSettings(program))
+for (const [, load] of asked.length > 0 ? asked : Object.entries(commands)) {
+  const command = (await load()).copyInheritedSettings(program)
+  for (const part of command.commands) part.copyInheritedSettings(command)
+  program.addCommand(command)
+}
 
 // Whoever reads has seen enough, as `head` does. An agent that nobody reads leaves its group first.
 if (process.argv[2] !== 'agent')

@@ -22,11 +22,11 @@ export const parseAddress = (address: Address): Either.Either<AddressInvalid, En
   if (port > 65_535) return invalid('a port is at most 65535')
   if (bracketed?.includes('%')) return invalid('an address with a zone means something else on every machine')
   if (bracketed !== undefined && !isIPv6(bracketed)) return invalid('only an IPv6 address stands in brackets')
-  return Either.right({ host: canonical(bracketed ?? plain ?? ''), port })
+  return Either.right({ host: canonicalHost(bracketed ?? plain ?? ''), port })
 }
 
 /** One spelling for one host, so that ids compare as strings: IPv6 as RFC 5952 has it, names in lower case. */
-const canonical = (host: string): string =>
+export const canonicalHost = (host: string): string =>
   isIPv6(host) ? new SocketAddress({ address: host, family: 'ipv6' }).address : host.toLowerCase()
 
 export const formatAddress = ({ host, port }: Endpoint): Address =>
