@@ -26,11 +26,12 @@ export interface Outcome extends Figures {
   readonly finding: Finding | null
 }
 
-// A look at the coverage takes a millisecond, which many inputs share.
-const BATCH = 64
+// A look at the coverage takes as long as many inputs, which share it; but to find who of them has reached something
+// new, they are tried again. So they are fewer as long as there is much that is new.
+const BATCH = { least: 8, most: 256 }
 
 /** Blocks that one input may run: hundreds of times what the largest of the seeds takes. */
-export const STEP_LIMIT = 50_000_000
+const STEP_LIMIT = 5_000_000
 
 /**
  * Tries inputs until something is found or the frame says that it is over. New inputs are made of those in the corpus,
@@ -49,41 +50,42 @@ export const fuzz = (target: Target, seed: number, { coverage, isOver, trying }:
   }
   /** Adds to the corpus what reaches something new, and finds what takes too long. */
   const sift = (inputs: ReadonlyArray<Input>): Finding | null => {
-    coverage.skip()
+    if (inputs.length > BATCH.least) {
+      const middle = inputs.length >> 1
+      return siftSome(inputs.slice(0, middle)) ?? siftSome(inputs.slice(middle))
+    }
+    for (const input of inputs) {
+      problemOf(target, input)
+      const { isNew, steps } = coverage.look(true)
+      if (isNew) corpus.push(input)
+      if (steps > STEP_LIMIT) return { input, problem: `took ${steps} steps, more than ${STEP_LIMIT}` }
+    }
+    return null
+  }
+  const siftSome = (inputs: ReadonlyArray<Input>): Finding | null => {
     for (const input of inputs) problemOf(target, input)
-    const { isNew, steps } = coverage.look(inputs.length === 1)
-    if (inputs.length > 1) return isNew || steps > STEP_LIMIT ? halves(inputs) : null
-    if (isNew) corpus.push(...inputs)
-    const [input] = inputs
-    return steps > STEP_LIMIT && input !== undefined
-      ? { input, problem: `took ${steps} steps, more than ${STEP_LIMIT}` }
-      : null
+    const { isNew, steps } = coverage.look(false)
+    return isNew || steps > STEP_LIMIT ? sift(inputs) : null
   }
-  const halves = (inputs: ReadonlyArray<Input>): Finding | null => {
-    const middle = inputs.length >> 1
-    return sift(inputs.slice(0, middle)) ?? sift(inputs.slice(middle))
-  }
+  const another = (): Input => mutate(pick(corpus, below), pick(corpus, below), target, below)
+  let size = BATCH.least
   const batch = (inputs: ReadonlyArray<Input>): Finding | null => {
-    coverage.skip()
     for (const input of inputs) {
       const finding = attempt(input)
       if (finding !== null) return finding
     }
     const { isNew, steps } = coverage.look(false)
-    return isNew || steps > STEP_LIMIT ? halves(inputs) : null
+    size = isNew ? Math.max(BATCH.least, size / 2) : Math.min(BATCH.most, size * 2)
+    return isNew || steps > STEP_LIMIT ? sift(inputs) : null
   }
-  const another = (): Input => mutate(pick(corpus, below), pick(corpus, below), target, below)
 
+  let finding: Finding | null = null
   const seeds = target.seeds(seed)
-  for (let at = 0; at < seeds.length; at += BATCH) {
-    const finding = batch(seeds.slice(at, at + BATCH))
-    if (finding !== null) return { ...figures(), finding }
-  }
-  while (!isOver(figures())) {
-    const finding = batch(Array.from({ length: BATCH }, another))
-    if (finding !== null) return { ...figures(), finding }
-  }
-  return { ...figures(), finding: null }
+  coverage.skip()
+  for (let at = 0; at < seeds.length && finding === null; at += BATCH.least)
+    finding = batch(seeds.slice(at, at + BATCH.least))
+  while (finding === null && !isOver(figures())) finding = batch(Array.from({ length: size }, another))
+  return { ...figures(), finding }
 }
 
 /** What was found last leads on more often than what was found first. */
