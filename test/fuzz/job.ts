@@ -1,9 +1,10 @@
 import type { Figures, Finding } from './fuzzer.ts'
+import type { TargetName } from './names.ts'
 import type { Input } from './target.ts'
 
 /** What a thread is to do. */
 export interface Job {
-  readonly target: string
+  readonly target: TargetName
   readonly seed: number
   readonly seconds: number
   readonly executions: number
@@ -14,6 +15,7 @@ export interface Job {
 }
 
 export type Report =
+  | { readonly _tag: 'Begun'; readonly promise: string }
   | { readonly _tag: 'Going'; readonly figures: Figures; readonly seconds: number }
   | {
       readonly _tag: 'Done'

@@ -3,23 +3,26 @@ import { tmpdir } from 'node:os'
 import { Command, Option } from 'commander'
 import { seconds, whole } from '../../shell/cli/option.ts'
 import type { Figures } from './fuzzer.ts'
-import { heapGrowth, renderGrowth } from './heap.ts'
+import { faultyNames, names, type TargetName } from './names.ts'
 import { readFinding, writeFinding } from './record.ts'
-import { targets } from './targets.ts'
-import { watch } from './watch.ts'
+
+import { type Audience, watch } from './watch.ts'
 
 interface Options {
-  readonly target?: string
+  readonly target?: TargetName
   readonly seconds?: number
   readonly executions: number
   readonly seed: number
   readonly repeat?: string
   readonly out: string
+  readonly hang: number
   readonly heap: boolean
   readonly short: boolean
 }
 
 const USAGE = 2
+// An input takes a few milliseconds. What takes so long on any machine does not end.
+const HANG_S = 30
 const LONG_S = 60
 const SHORT_S = 5
 
@@ -30,15 +33,17 @@ const figuresText = ({ executions, blocks, corpus }: Figures, spent: number): st
   `${blocks.toLocaleString('en')} blocks reached; corpus ${corpus.toLocaleString('en')}`
 
 /** Whether nothing was found. */
-const fuzzTarget = async (name: string, options: Options): Promise<boolean> => {
+const fuzzTarget = async (name: TargetName, options: Options): Promise<boolean> => {
   const { seed, executions, short: isShort, out } = options
   const limit = options.seconds ?? (isShort ? SHORT_S : LONG_S)
-  say(`${name}: ${targets.find((target) => target.name === name)?.promise ?? 'a fault to be found'}`)
   const job = { target: name, seed, seconds: limit, executions, repeat: null }
-  const going = (figures: Figures, spent: number): void => {
-    if (process.stderr.isTTY) process.stderr.write(`\r  ${figuresText(figures, spent)} `)
+  const audience: Audience = {
+    begun: (promise) => say(`${name}: ${promise}`),
+    going: (figures, spent) => {
+      if (process.stderr.isTTY) process.stderr.write(`\r  ${figuresText(figures, spent)} `)
+    },
   }
-  const { figures, seconds: spent, finding } = await watch(job, going)
+  const { figures, seconds: spent, finding } = await watch(job, options.hang, audience)
   say(`  ${figuresText(figures, spent)}; seed ${seed}`)
   if (finding === null) return true
   say(`  FOUND: ${finding.problem}`)
@@ -46,15 +51,17 @@ const fuzzTarget = async (name: string, options: Options): Promise<boolean> => {
   return false
 }
 
-const repeat = async (file: string, { seed, seconds: limit = LONG_S }: Options): Promise<boolean> => {
+const repeat = async (file: string, { seed, hang, seconds: limit = LONG_S }: Options): Promise<boolean> => {
   const { target, input } = readFinding(file)
   const job = { target, seed, seconds: limit, executions: 1, repeat: input }
-  const { finding } = await watch(job, () => {})
+  const { finding } = await watch(job, hang, { begun: () => {}, going: () => {} })
   say(finding === null ? 'nothing is wrong' : `FOUND: ${finding.problem}`)
   return finding === null
 }
 
-const checkHeap = ({ seed }: Options): boolean => {
+const checkHeap = async ({ seed }: Options): Promise<boolean> => {
+  // Loaded when it is asked for: with it come all targets, which the threads load for themselves.
+  const { heapGrowth, renderGrowth } = await import('./heap.ts')
   const growth = heapGrowth(seed)
   say(renderGrowth(growth))
   return growth.isFlat
@@ -63,22 +70,26 @@ const checkHeap = ({ seed }: Options): boolean => {
 const fuzzAll = async (options: Options): Promise<boolean> => {
   if (options.repeat !== undefined) return repeat(options.repeat, options)
   if (options.heap) return checkHeap(options)
-  const names = options.target === undefined ? targets.map(({ name }) => name) : [options.target]
+  const chosen = options.target === undefined ? names : [options.target]
   let isGood = true
-  for (const name of names) isGood = (await fuzzTarget(name, options)) && isGood
-  return (!options.short || checkHeap(options)) && isGood
+  for (const name of chosen) isGood = (await fuzzTarget(name, options)) && isGood
+  return (!options.short || (await checkHeap(options))) && isGood
 }
 
 await new Command('fuzz')
   .description('Give changed bytes to what takes bytes from strangers, led by which code they reach.')
   .addOption(
-    new Option('--target <name>', 'one alone').choices([...targets.map(({ name }) => name), 'planted']),
+    new Option('--target <name>', 'one alone; the last three have faults, to be found').choices([
+      ...names,
+      ...faultyNames,
+    ]),
   )
   .option('--seconds <n>', `for how long, each (default: ${LONG_S}, or ${SHORT_S} with --short)`, seconds)
   .option('--executions <n>', 'how many, each', whole(1, Number.MAX_SAFE_INTEGER), Number.MAX_SAFE_INTEGER)
   .option('--seed <n>', 'decides all that can be decided (default: any)', whole(0, 0x7fff_ffff))
   .option('--repeat <file>', 'try what was found before')
   .option('--out <dir>', 'folder for what is found', tmpdir())
+  .option('--hang <n>', 'for how long one input may be tried', seconds, HANG_S)
   .option('--heap', 'look whether the reader of datagrams leaves memory behind', false)
   .option('--short', 'a few seconds of all', false)
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : USAGE))

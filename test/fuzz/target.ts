@@ -8,7 +8,6 @@ export type Mutation = (piece: Uint8Array, other: Uint8Array, below: Below) => U
 
 /** A part of the library that takes bytes from strangers, and what must be true of it whatever they are. */
 export interface Target {
-  readonly name: string
   /** In full. */
   readonly promise: string
   /** What it takes as it should be; the same for the same seed. */

@@ -1,11 +1,15 @@
+import type { TargetName } from './names.ts'
 import { envelopeTarget } from './target/envelope.ts'
+import { endless, planted, slow } from './target/faulty.ts'
 import { journalTarget } from './target/journal.ts'
-import { plantedTarget } from './target/planted.ts'
 import { sealedTarget } from './target/sealed.ts'
 import type { Target } from './target.ts'
 
-export const targets: ReadonlyArray<Target> = [envelopeTarget, journalTarget, sealedTarget]
-
-/** By its name; also the one with a fault that is there to be found. */
-export const targetOf = (name: string): Target | undefined =>
-  [...targets, plantedTarget].find((target) => target.name === name)
+export const targets: Readonly<Record<TargetName, Target>> = {
+  envelope: envelopeTarget,
+  journal: journalTarget,
+  sealed: sealedTarget,
+  planted,
+  slow,
+  endless,
+}

@@ -10,13 +10,14 @@ export interface Watched {
 
 const PROGRAM = new URL('./worker.js', import.meta.url)
 
-// An input takes a few milliseconds. What takes so long on any machine does not end.
-const HANG_MS = 30_000
+/** Who is told how it goes. */
+export interface Audience {
+  readonly begun: (promise: string) => void
+  readonly going: (figures: Figures, seconds: number) => void
+}
 
-type Going = (figures: Figures, seconds: number) => void
-
-/** Runs a job in a thread; one that hangs is ended, which is a finding. */
-export const watch = (job: Omit<Job, 'shared'>, going: Going): Promise<Watched> =>
+/** Runs a job in a thread; one that stays with an input for `hang` seconds at least is ended, which is a finding. */
+export const watch = (job: Omit<Job, 'shared'>, hang: number, { begun, going }: Audience): Promise<Watched> =>
   new Promise((resolve, reject) => {
     const shared = makeShared()
     const slot = makeSlot(shared)
@@ -34,11 +35,12 @@ export const watch = (job: Omit<Job, 'shared'>, going: Going): Promise<Watched> 
       if (now !== 0 && now === turn)
         end({
           ...latest,
-          finding: { problem: `did not end within ${HANG_MS / 1_000} s`, input: slot.read() },
+          finding: { problem: `did not end within ${hang} s`, input: slot.read() },
         })
       turn = now
-    }, HANG_MS)
+    }, hang * 1_000)
     worker.on('message', (report: Report) => {
+      if (report._tag === 'Begun') return begun(report.promise)
       latest = { figures: report.figures, seconds: report.seconds }
       if (report._tag === 'Done') end({ ...latest, finding: report.finding })
       else going(report.figures, report.seconds)

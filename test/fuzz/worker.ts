@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { makeCoverage } from './coverage.ts'
 import { type Figures, fuzz, problemOf, shrunk } from './fuzzer.ts'
 import { type Job, makeSlot, type Report } from './job.ts'
-import { targetOf } from './targets.ts'
+import { targets } from './targets.ts'
 
 /* Runs in a thread of its own, so that another one sees when it hangs. */
 
@@ -11,8 +11,8 @@ const job = workerData as Job
 
 const say = (report: Report): void => parentPort?.postMessage(report)
 
-const target = targetOf(job.target)
-if (target === undefined) throw new Error(`there is no target ${job.target}`)
+const target = targets[job.target]
+say({ _tag: 'Begun', promise: target.promise })
 
 const REPORT_MS = 1_000
 

@@ -1,17 +1,20 @@
+import type { DropReason } from '../../core/index.ts'
 import type { PeerProcess } from './process.ts'
 
-/** Why a node drops a datagram that came or was to go; its other drops are of what it has received. */
-const DATAGRAM_DROPS: ReadonlyArray<string> = [
-  'oversized',
-  'malformed',
-  'otherVersion',
-  'otherGroup',
-  'otherRecipient',
-  'receiveQueueFull',
-  'mailboxFull',
-  'sendQueueFull',
-  'sendFailed',
-]
+/** Drops of what a node has received, as a message or for a reader; all others are of datagrams. */
+const LATER_DROPS: Readonly<Record<DropReason | 'readerSlow', true>> = {
+  copyUnplaced: true,
+  copiesInFlight: true,
+  rumorExpired: true,
+  payloadTooLarge: true,
+  beforeJoining: true,
+  fragmentsMissing: true,
+  assemblyLimit: true,
+  retainedLimit: true,
+  originLimit: true,
+  rangeLimit: true,
+  readerSlow: true,
+}
 
 const sum = (counts: ReadonlyArray<number | undefined>): number =>
   counts.reduce<number>((total, count) => total + (count ?? 0), 0)
@@ -24,8 +27,8 @@ export const unaccounted = (peers: ReadonlyArray<PeerProcess>, byLink: number): 
   peers.reduce((total, peer) => {
     const counters = peer.latest()?.counters
     if (counters === undefined) return total
-    const { sent, received } = counters
-    const dropped: Readonly<Record<string, number>> = counters.dropped
-    const known = sum(Object.values(received)) + sum(DATAGRAM_DROPS.map((reason) => dropped[reason]))
+    const { sent, received, dropped } = counters
+    const datagrams = Object.entries(dropped).filter(([reason]) => !(reason in LATER_DROPS))
+    const known = sum(Object.values(received)) + sum(datagrams.map(([, times]) => times))
     return total + sum(Object.values(sent)) - known
   }, -byLink)

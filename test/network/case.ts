@@ -3,6 +3,7 @@ import type { Luck } from '../../shell/simulation/luck.ts'
 import type { Ledger } from './ledger.ts'
 import type { Network } from './network.ts'
 import type { PeerProcess } from './process.ts'
+import type { Protection } from './protection.ts'
 
 /** What all nodes of all cases are opened with. */
 export const settings = { profile: 'lan', copies: 1 } as const
@@ -32,6 +33,7 @@ export interface Stage {
   /** Every life of every node so far, the ended ones too. */
   readonly peers: PeerProcess[]
   readonly ledger: Ledger
+  readonly protection: Protection
   /** For the files of memories. */
   readonly folder: string
   /** Aborts when the time is over, or somebody wants the run to end. */

@@ -36,6 +36,7 @@ export const launch = async (stage: Stage, plan: Launch): Promise<PeerProcess> =
     group: 'network',
     insecure: true,
     config: settings,
+    ...stage.protection(address),
     ...(contact === null ? {} : { join: [contact.address] }),
     ...(remembers ? { memory: memoryOf(stage, number) } : {}),
   }

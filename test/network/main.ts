@@ -1,16 +1,18 @@
 import { performance } from 'node:perf_hooks'
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import { whole } from '../../shell/cli/option.ts'
 import type { Case } from './case.ts'
 import { cases } from './cases.ts'
 import { removeLeftOver, removeOwn } from './ownership.ts'
 import { play } from './play.ts'
+import { type TransportName, telling, transports } from './protection.ts'
 import { findObstacle } from './requirement.ts'
 
 interface Options {
   readonly case?: string
   readonly seed: number
   readonly short: boolean
+  readonly transport: TransportName
   readonly list: boolean
 }
 
@@ -28,14 +30,14 @@ const refuse = (sentence: string): void => {
 }
 
 /** Whether it holds. */
-const run = async (chosen: Case, { seed, short }: Options, stop: AbortSignal): Promise<boolean> => {
-  const { nodes } = short ? chosen.short : chosen.full
-  say(`${chosen.name}, ${nodes} nodes: ${chosen.claim}`)
-  say(
-    `  seed ${seed}; repeat with: npm run test:network -- --case ${chosen.name} --seed ${seed}${short ? ' --short' : ''}`,
-  )
+const run = async (chosen: Case, options: Options, stop: AbortSignal): Promise<boolean> => {
+  const { seed, short: isShort, transport } = options
+  const { nodes } = isShort ? chosen.short : chosen.full
+  const flags = `${transport === 'plain' ? '' : ` --transport ${transport}`}${isShort ? ' --short' : ''}`
+  say(`${chosen.name}, ${nodes} nodes, ${transport}: ${chosen.claim}`)
+  say(`  seed ${seed}; repeat with: npm run test:network -- --case ${chosen.name} --seed ${seed}${flags}`)
   const start = performance.now()
-  const { faults, figures } = await play(chosen, seed, short, stop)
+  const { faults, figures } = await play(chosen, { seed, isShort, transport }, stop)
   if (stop.aborted) return false
   say(`  ${figures}`)
   for (const fault of faults) say(`  ${fault}`)
@@ -82,7 +84,11 @@ const runHere = async (chosen: ReadonlyArray<Case>, options: Options): Promise<v
 
 const main = async (options: Options): Promise<void> => {
   if (options.list) return say(cases.map(({ name, claim }) => `${name}: ${claim}`).join('\n'))
-  const chosen = cases.filter(({ name }) => options.case === undefined || name === options.case)
+  const isMeant = (name: string): boolean =>
+    options.case === undefined
+      ? options.transport === 'plain' || telling.includes(name)
+      : name === options.case
+  const chosen = cases.filter(({ name }) => isMeant(name))
   if (chosen.length > 0) return runHere(chosen, options)
   refuse(`there is no case ${options.case}, but ${cases.map(({ name }) => name).join(', ')}`)
 }
@@ -96,6 +102,11 @@ await new Command('network')
     '--seed <n>',
     'fixes who publishes, dies and joins; not what the kernel drops',
     whole(0, 0x7fff_ffff),
+  )
+  .addOption(
+    new Option('--transport <how>', `how datagrams travel; other than plain: ${telling.join(', ')}`)
+      .choices(transports)
+      .default('plain'),
   )
   .option('--short', 'fewer nodes, less time', false)
   .option('--list', 'say which cases there are', false)

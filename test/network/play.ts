@@ -10,6 +10,7 @@ import { makeLedger, noteFault, renderShortfalls, shortfalls } from './ledger.ts
 import { openNetwork } from './network.ts'
 import { ownName, removeOwn } from './ownership.ts'
 import type { PeerProcess } from './process.ts'
+import { protect, type TransportName } from './protection.ts'
 
 /** What became of one case. */
 export interface Outcome {
@@ -18,14 +19,20 @@ export interface Outcome {
   readonly figures: string
 }
 
+/** How a case is played. */
+export interface Playing {
+  readonly seed: number
+  readonly isShort: boolean
+  readonly transport: TransportName
+}
+
 // Closing a node takes milliseconds; a process that is still there then does not end by itself.
 const STOP_MS = 10_000
 
 /** Plays one case on a network of its own, of which nothing remains. */
 export const play = async (
   chosen: Case,
-  seed: number,
-  isShort: boolean,
+  { seed, isShort, transport }: Playing,
   stop: AbortSignal,
 ): Promise<Outcome> => {
   const scale = isShort ? chosen.short : chosen.full
@@ -38,7 +45,9 @@ export const play = async (
   try {
     const folder = mkdtempSync(join(tmpdir(), ownName('')))
     const network = await openNetwork(scale.nodes + (scale.spares ?? 0), chosen.lossPercent)
-    const stage: Stage = { seed, luck: luckOf(seed, 0), network, peers, ledger, folder, signal }
+    const protection = protect[transport](folder)
+    const luck = luckOf(seed, 0)
+    const stage: Stage = { seed, luck, network, peers, ledger, protection, folder, signal }
     await Promise.race([chosen.play(stage, scale), ended(signal, scale.deadline)]).catch(noteFault(ledger))
     if (!stop.aborted) await dismiss(stage)
     const figures = renderFigures(stage, await network.losses())

@@ -101,7 +101,6 @@ const play = (input: Input): void => {
 }
 
 export const envelopeTarget: Target = {
-  name: 'envelope',
   promise:
     'any bytes are read or refused; what is read is written again as itself, and no node that is told it breaks an ' +
     'invariant or sends what nobody reads',

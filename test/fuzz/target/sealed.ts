@@ -62,7 +62,6 @@ const play = (input: Input): void => {
 }
 
 export const sealedTarget: Target = {
-  name: 'sealed',
   promise: 'nothing opens but what was sealed, for this node, in time, and once; and all of that opens',
   seeds,
   mutations: [],

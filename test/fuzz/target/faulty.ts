@@ -5,9 +5,8 @@ import { claim, type Target } from '../target.ts'
 import { envelopeTarget } from './envelope.ts'
 
 /** A fault of datagrams that are none of the seeds, but can be read: it shows that faults are found. */
-export const plantedTarget: Target = {
+export const planted: Target = {
   ...envelopeTarget,
-  name: 'planted',
   promise: 'no contact answers search 2^42, which is not true',
   play: (input) => {
     for (const piece of input) {
@@ -15,5 +14,27 @@ export const plantedTarget: Target = {
       if (Either.isLeft(decoded) || decoded.right.message._tag !== 'Contact') continue
       claim(decoded.right.message.search !== 2 ** 42, 'a contact answers search 2^42')
     }
+  },
+}
+
+const ROUNDS = 100_000
+
+/** Takes longer than anything may, and ends. */
+export const slow: Target = {
+  ...envelopeTarget,
+  promise: 'a datagram is read soon, which is not true',
+  seeds: (seed) => envelopeTarget.seeds(seed).slice(0, 1),
+  play: ([piece = new Uint8Array(0)]) => {
+    for (let round = 0; round < ROUNDS; round++) decodeEnvelope(piece, config)
+  },
+}
+
+/** Does not end. */
+export const endless: Target = {
+  ...envelopeTarget,
+  promise: 'a datagram is read some time, which is not true',
+  seeds: slow.seeds,
+  play: ([piece = new Uint8Array(0)]) => {
+    while (piece.length >= 0);
   },
 }
