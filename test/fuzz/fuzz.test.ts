@@ -27,7 +27,7 @@ describe('a fault', () => {
   const FILE = /repeat with: npm run fuzz -- --repeat (.*)\n/
 
   it('is found, and found again in the file that is left of it', async () => {
-    const found = await fuzz('--target', 'planted', '--seconds', '60', '--seed', '1', '--out', folder())
+    const found = await fuzz('--target', 'planted', '--seconds', '60', '--seed', '8', '--out', folder())
     expect(found.code).toBe(1)
     expect(found.out).toContain('FOUND: Error: a contact answers search 2^42')
     const [, file = ''] = FILE.exec(found.out) ?? []
