@@ -1,7 +1,7 @@
 import { asInstant } from '../core/time.ts'
 import type { Clock, MakeAlarm } from './capability.ts'
 
-/** Datagrams of whoever sends them were not let in, for a reason that is theirs. Each is counted. */
+/** Datagrams were not let in. Each is counted. */
 export interface Barred {
   readonly _tag: 'Barred'
   readonly reason: BarReason
@@ -11,6 +11,7 @@ export interface Barred {
 
 /**
  * What any transport may find:
+ * - `receiveQueueFull`: the operating system had no room for it; counted on Linux alone, where it says so.
  * - `oversized`, `malformed`, `otherVersion`: no datagram of this protocol, or of this version of it.
  * - `otherGroup`, `otherRecipient`: meant for another group, or for another node.
  * - `otherSender`: it names another sender than the one that has proved itself.
@@ -26,6 +27,7 @@ export interface Barred {
  * - `livesFull`: more than `lifeLimit` lives were heard lately.
  */
 export type BarReason =
+  | 'receiveQueueFull'
   | 'oversized'
   | 'malformed'
   | 'otherVersion'
@@ -46,7 +48,7 @@ export type BarReason =
 const INTERVAL_MS = 1_000
 
 interface Bars {
-  readonly bar: (reason: BarReason) => void
+  readonly bar: (reason: BarReason, times: number) => void
   readonly close: () => void
 }
 
@@ -65,12 +67,12 @@ export const makeBars = (clock: Clock, makeAlarm: MakeAlarm, announce: (notice: 
   })
   const ring = (): void => alarm.set(asInstant(clock.now() + INTERVAL_MS))
   return {
-    bar: (reason) => {
-      const times = pending.get(reason)
-      if (times !== undefined) return void pending.set(reason, times + 1)
+    bar: (reason, times) => {
+      const before = pending.get(reason)
+      if (before !== undefined) return void pending.set(reason, before + times)
       if (pending.size === 0) ring()
       pending.set(reason, 0)
-      tell(reason, 1)
+      tell(reason, times)
     },
     close: () => {
       alarm.set(null)

@@ -50,8 +50,8 @@ export interface Source {
 /** What a transport reports. It may be called at any time until the transport is closed, also within `send`. */
 export interface Receiver {
   readonly arrived: (datagram: Uint8Array, source: Source) => void
-  /** A datagram came that the transport lets nobody see. */
-  readonly barred: (reason: BarReason) => void
+  /** A datagram came that the transport lets nobody see; or so many at once. */
+  readonly barred: (reason: BarReason, times?: number) => void
   readonly undeliverable: (to: Address, reason: UndeliverableReason) => void
   readonly lost: (reason: ShellDropReason) => void
   /** There is room again after there was none. */

@@ -22,7 +22,7 @@ export interface Tally {
   readonly received: (message: Message, bytes: number) => void
   readonly sent: (message: Message, bytes: number) => void
   readonly noticed: (notice: ShellNotice) => void
-  readonly barred: (reason: BarReason) => void
+  readonly barred: (reason: BarReason, times: number) => void
   readonly read: () => Counters
 }
 
@@ -33,8 +33,8 @@ export const makeTally = (): Tally => {
   const dropped: Partial<Record<DropReason | ShellDropReason | BarReason, number>> = {}
   let bytesReceived = 0
   let bytesSent = 0
-  const count = <K extends string>(counts: Partial<Record<K, number>>, key: K): void => {
-    counts[key] = (counts[key] ?? 0) + 1
+  const count = <K extends string>(counts: Partial<Record<K, number>>, key: K, times = 1): void => {
+    counts[key] = (counts[key] ?? 0) + times
   }
   return {
     received: (message, bytes) => {
@@ -49,7 +49,7 @@ export const makeTally = (): Tally => {
       count(notices, notice._tag)
       if (notice._tag === 'Dropped') count(dropped, notice.reason)
     },
-    barred: (reason) => count(dropped, reason),
+    barred: (reason, times) => count(dropped, reason, times),
     read: () => ({
       received: { ...received },
       sent: { ...sent },

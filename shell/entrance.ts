@@ -20,9 +20,9 @@ export interface Entrance extends Pick<Receiver, 'arrived' | 'barred' | 'lost'> 
 export const makeEntrance = (options: EntranceOptions, watch: Watch, post: Loop['post']): Entrance => {
   const { config, clock, makeAlarm } = options
   const bars = makeBars(clock, makeAlarm, watch.announce)
-  const barred = (reason: BarReason): void => {
-    watch.tally.barred(reason)
-    bars.bar(reason)
+  const barred = (reason: BarReason, times = 1): void => {
+    watch.tally.barred(reason, times)
+    bars.bar(reason, times)
   }
   const gate = makeGate(generalAllowance(config), clock)
   return {

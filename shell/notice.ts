@@ -23,7 +23,6 @@ export interface ShellDropped {
 
 /**
  * Of what arrives:
- * - `receiveQueueFull`: the operating system had no room for it; counted on Linux alone, where it says so.
  * - `mailboxFull`: more events wait than `mailboxLimit`.
  *
  * Of what is to be sent:
@@ -33,12 +32,7 @@ export interface ShellDropped {
  * Of what is to be read:
  * - `readerSlow`: the oldest that a reader has not taken, because its limit is reached.
  */
-export type ShellDropReason =
-  | 'receiveQueueFull'
-  | 'mailboxFull'
-  | 'sendQueueFull'
-  | 'sendFailed'
-  | 'readerSlow'
+export type ShellDropReason = 'mailboxFull' | 'sendQueueFull' | 'sendFailed' | 'readerSlow'
 
 export const dropped = (
   reason: ShellDropReason,

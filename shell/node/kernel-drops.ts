@@ -55,14 +55,19 @@ const tableFor = ({ family }: AddressInfo): string => (family === 'IPv4' ? '/pro
 const INTERVAL_MS = 1_000
 
 /** Reports every datagram that the kernel drops from now on, within a second, and the last ones on closing. */
-export const watchDrops = (place: AddressInfo, lost: Receiver['lost']): { readonly close: () => void } => {
+export const watchDrops = (
+  place: AddressInfo,
+  barred: Receiver['barred'],
+): { readonly close: () => void } => {
   const table = tableFor(place)
   if (!existsSync(table)) return { close: () => undefined }
   const row = rowOf(place)
   let known = 0
   const report = (text: string): void => {
     const drops = dropsIn(text, row) ?? 0
-    for (; known < drops; known++) lost('receiveQueueFull')
+    // All at once: a flood must not become as many notices.
+    if (drops > known) barred('receiveQueueFull', drops - known)
+    known = Math.max(known, drops)
   }
   const timer = setInterval(
     () => readFile(table, 'utf8', (error, text) => error ?? report(text)),

@@ -24,7 +24,7 @@ export const makePlain =
     )
     // The kernel's own buffer is full, or a firewall says no; the protocol lives with the loss.
     socket.on('error', () => receiver.lost('sendFailed'))
-    const drops = watchDrops(socket.address(), receiver.lost)
+    const drops = watchDrops(socket.address(), receiver.barred)
     return {
       put: (place, datagram) => pacer.put({ datagram, place }),
       hasRoom: pacer.hasRoom,

@@ -3,7 +3,7 @@ import type { Luck } from '../../shell/simulation/luck.ts'
 import type { Ledger } from './ledger.ts'
 import type { Network } from './network.ts'
 import type { PeerProcess } from './process.ts'
-import type { Protection } from './protection.ts'
+import type { Protection, TransportName } from './protection.ts'
 
 /** What all nodes of all cases are opened with. */
 export const settings = { profile: 'lan', copies: 1 } as const
@@ -46,6 +46,8 @@ export interface Case {
   readonly claim: string
   /** Of all datagrams, while joining too. */
   readonly lossPercent: number
+  /** Where it is about one of them, and can't be played over the others. */
+  readonly transport?: TransportName
   readonly full: Scale
   readonly short: Scale
   /** Writes what it finds wrong into the ledger; throws where going on makes no sense. */

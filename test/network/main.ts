@@ -29,9 +29,15 @@ const refuse = (sentence: string): void => {
   process.exitCode = IMPOSSIBLE
 }
 
+const transportOf = (chosen: Case, options: Options): TransportName => chosen.transport ?? options.transport
+
+const isTelling = ({ name, transport }: Case, asked: TransportName): boolean =>
+  transport === undefined ? telling.includes(name) : transport === asked
+
 /** Whether it holds. */
 const run = async (chosen: Case, options: Options, stop: AbortSignal): Promise<boolean> => {
-  const { seed, short: isShort, transport } = options
+  const { seed, short: isShort } = options
+  const transport = transportOf(chosen, options)
   const { nodes } = isShort ? chosen.short : chosen.full
   const flags = `${transport === 'plain' ? '' : ` --transport ${transport}`}${isShort ? ' --short' : ''}`
   say(`${chosen.name}, ${nodes} nodes, ${transport}: ${chosen.claim}`)
@@ -84,11 +90,11 @@ const runHere = async (chosen: ReadonlyArray<Case>, options: Options): Promise<v
 
 const main = async (options: Options): Promise<void> => {
   if (options.list) return say(cases.map(({ name, claim }) => `${name}: ${claim}`).join('\n'))
-  const isMeant = (name: string): boolean =>
-    options.case === undefined
-      ? options.transport === 'plain' || telling.includes(name)
-      : name === options.case
-  const chosen = cases.filter(({ name }) => isMeant(name))
+  const isMeant = (each: Case): boolean => {
+    if (options.case !== undefined) return each.name === options.case
+    return options.transport === 'plain' ? each.transport === undefined : isTelling(each, options.transport)
+  }
+  const chosen = cases.filter(isMeant)
   if (chosen.length > 0) return runHere(chosen, options)
   refuse(`there is no case ${options.case}, but ${cases.map(({ name }) => name).join(', ')}`)
 }

@@ -30,8 +30,8 @@ const make = () => {
 
 it('a flood of what is kept out is one notice a second, which says how many', () => {
   const { bars, told, pass, isIdle } = make()
-  for (let nth = 0; nth < 10_000; nth++) bars.bar('malformed')
-  bars.bar('otherGroup')
+  for (let nth = 0; nth < 10_000; nth++) bars.bar('malformed', 1)
+  bars.bar('otherGroup', 1)
   expect(told).toEqual([
     { _tag: 'Barred', reason: 'malformed', times: 1 },
     { _tag: 'Barred', reason: 'otherGroup', times: 1 },
@@ -42,13 +42,13 @@ it('a flood of what is kept out is one notice a second, which says how many', ()
   expect(told).toHaveLength(3)
   // When it is over there is nothing left to look after.
   expect(isIdle()).toBe(true)
-  bars.bar('malformed')
+  bars.bar('malformed', 1)
   expect(told.at(-1)).toEqual({ _tag: 'Barred', reason: 'malformed', times: 1 })
 })
 
 it('what was not told yet is told at the end', () => {
   const { bars, told, isIdle } = make()
-  for (let nth = 0; nth < 3; nth++) bars.bar('malformed')
+  for (let nth = 0; nth < 3; nth++) bars.bar('malformed', 1)
   bars.close()
   expect(told.map(({ times }) => times)).toEqual([1, 2])
   expect(isIdle()).toBe(true)
