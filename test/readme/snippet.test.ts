@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { transformSync } from 'esbuild'
 import { afterEach, expect, it, onTestFinished } from 'vitest'
 import { type Running, run } from './process.ts'
-import { root, snippets, swap } from './snippet.ts'
+import { commandsWith, root, snippets, swap } from './snippet.ts'
 
 const CLI = 'dist/shell/cli/main.js'
 
@@ -75,7 +75,7 @@ it('the reducer is embedded as the README says', async () => {
 })
 
 it('the commands run as the README says', async () => {
-  const commands = (snippets('sh')[1] ?? '').split('\n').map((line) => line.replace(/\s+#.*$/, ''))
+  const commands = commandsWith('gossip simulate')
   const args = (line: string | undefined): ReadonlyArray<string> =>
     swap(line ?? '', 'npx gossip', CLI).split(' ')
   expect(commands[0]).toBe('npx gossip demo --nodes 30 --rate 200')
@@ -100,7 +100,7 @@ it('the commands run as the README says', async () => {
 })
 
 it('a node is recorded and followed as the README says', async () => {
-  const commands = (snippets('sh')[2] ?? '').split('\n').map((line) => line.replace(/\s+#.*$/, ''))
+  const commands = commandsWith('--journal')
   const folder = mkdtempSync(join(tmpdir(), 'gossip-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   const args = (line: string | undefined, from: string, to: string): ReadonlyArray<string> =>

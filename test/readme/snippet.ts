@@ -11,6 +11,17 @@ export const snippets = (language: string): ReadonlyArray<string> =>
     tag === language && body !== undefined ? [body] : [],
   )
 
+/** The commands of the one block of shell that has this word in it, without what is said about them. */
+export const commandsWith = (word: string): ReadonlyArray<string> => {
+  const found = snippets('sh').filter((block) => block.includes(word))
+  if (found.length !== 1)
+    throw new Error(`the README has ${found.length} blocks with ${JSON.stringify(word)}`)
+  return (found[0] ?? '')
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.replace(/\s+#.*$/, ''))
+}
+
 /** The text with `from` replaced, which must be there: a snippet that changed must not slip through unrun. */
 export const swap = (text: string, from: string, to: string): string => {
   if (!text.includes(from)) throw new Error(`the README no longer says ${JSON.stringify(from)}`)
