@@ -47,13 +47,13 @@ const fuzzTarget = async (name: TargetName, options: Options): Promise<boolean> 
   say(`  ${figuresText(figures, spent)}; seed ${seed}`)
   if (finding === null) return true
   say(`  FOUND: ${finding.problem}`)
-  say(`  repeat with: npm run fuzz -- --repeat ${writeFinding(out, name, finding)}`)
+  say(`  repeat with: npm run fuzz -- --repeat ${writeFinding(out, { target: name, seed, ...finding })}`)
   return false
 }
 
-const repeat = async (file: string, { seed, hang, seconds: limit = LONG_S }: Options): Promise<boolean> => {
-  const { target, input } = readFinding(file)
-  const job = { target, seed, seconds: limit, executions: 1, repeat: input }
+const repeat = async (file: string, { hang }: Options): Promise<boolean> => {
+  const { target, seed, input } = readFinding(file)
+  const job = { target, seed, seconds: 0, executions: 1, repeat: input }
   const { finding } = await watch(job, hang, { begun: () => {}, going: () => {} })
   say(finding === null ? 'nothing is wrong' : `FOUND: ${finding.problem}`)
   return finding === null

@@ -36,6 +36,7 @@ const COMMANDS: ReadonlyArray<Command> = [
 const commands: Input = COMMANDS.map((_command, i) => Uint8Array.of(i))
 
 const RUN = 12
+const LEAD = 6
 const DATAGRAMS = 200
 
 const seeds = (seed: number): ReadonlyArray<Input> => {
@@ -43,9 +44,11 @@ const seeds = (seed: number): ReadonlyArray<Input> => {
     .sample(envelope({ id: 64, group: 32, payload: 200 }), { numRuns: DATAGRAMS, seed })
     .map(encodeEnvelope)
   const heard = datagramsOf(seed)
-  const runs = Array.from({ length: Math.ceil(heard.length / RUN) }, (_, i) =>
-    heard.slice(i * RUN, (i + 1) * RUN),
-  )
+  // Each begins as the node came into the group, without which it would be told what it knows nothing of.
+  const runs = Array.from({ length: Math.ceil(heard.length / RUN) }, (_, i) => [
+    ...heard.slice(0, i === 0 ? 0 : LEAD),
+    ...heard.slice(i * RUN, (i + 1) * RUN),
+  ])
   const alone = [...vectorDatagrams(), ...drawn].map((datagram) => [datagram])
   return [...alone, ...runs, ...commands.map((asked) => [asked, ...heard.slice(0, RUN)])]
 }
