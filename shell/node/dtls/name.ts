@@ -1,49 +1,75 @@
+import { X509Certificate } from 'node:crypto'
 import { isIP } from 'node:net'
 import * as Either from 'fp-ts/lib/Either.js'
-import type { NodeId } from '../../../core/id.ts'
-import { canonicalHost, type Endpoint, formatAddress, parseAddress } from '../address.ts'
+import type { Address, NodeId } from '../../../core/id.ts'
+import { canonicalHost, formatAddress, parseAddress } from '../address.ts'
 
-/*
- * How a certificate says which nodes it is for, as standard tools write it (RFC 5280, 4.2.1.6): a URI name
- * `gossip://` with an id is for that id; an IP address or a DNS name is for every id on that host.
+/**
+ * For which ids a certificate speaks, by its subject alternative names (RFC 5280, 4.2.1.6):
+ * - `URI:gossip://10.0.0.1:7946` for that id alone, also `URI:gossip://[::1]:7946` or with a name of DNS;
+ * - `IP:10.0.0.1` or `DNS:node.example` for every id on that host, whatever its port.
+ *
+ * All other names count for nothing, and a wildcard is no name of a host. A certificate that is used as client and as
+ * server has both in its extended key usage, or none there.
  */
+export interface Names {
+  readonly ids: ReadonlySet<string>
+  readonly hosts: ReadonlySet<string>
+}
 
 const SCHEME = 'gossip://'
 
 /**
- * The subject alternative name for an id or a bare host, in the form that openssl takes: `URI:gossip://10.0.0.1:7000`,
+ * The name that speaks for an id, or for a bare host, in the form that openssl takes: `URI:gossip://10.0.0.1:7000`,
  * `IP:10.0.0.1`, `DNS:node.example`. A host may stand in brackets. Does not look whether there can be such a host.
  */
 export const subjectNameOf = (id: string): string => {
-  const endpoint = read(id)
-  if (endpoint !== null) return `URI:${SCHEME}${formatAddress(endpoint)}`
+  const read = idOf(id)
+  if (read !== null) return `URI:${SCHEME}${read}`
   const host = canonicalHost(/^\[(.*)\]$/.exec(id)?.[1] ?? id)
   return `${isIP(host) === 0 ? 'DNS' : 'IP'}:${host}`
 }
 
-/**
- * Whether one of these subject alternative names is for this id. Takes them in the form of {@link subjectNameOf},
- * or as openssl and Node.js print them (`IP Address:`), in any spelling of an IPv6 address. A wildcard is for nobody.
- */
-export const vouchesFor = (names: ReadonlyArray<string>, id: NodeId): boolean => {
-  const endpoint = read(id)
-  return endpoint !== null && names.some((name) => isFor(name, endpoint))
-}
+/** The names of a certificate in DER. */
+export const namesOf = (certificate: Uint8Array): Names =>
+  readNames(new X509Certificate(certificate).subjectAltName ?? '')
 
-const FORM = /^(URI|IP|IP Address|DNS):(.*)$/s
-
-const isFor = (name: string, { host, port }: Endpoint): boolean => {
-  const [, kind, value = ''] = FORM.exec(name) ?? []
-  if (kind === 'URI') {
-    const named = value.startsWith(SCHEME) ? read(value.slice(SCHEME.length)) : null
-    return named !== null && named.host === host && named.port === port
-  }
-  // A DNS name that reads like an address says nothing of that address.
-  const isRightKind = kind !== undefined && (kind === 'DNS') === (isIP(host) === 0)
-  return isRightKind && canonicalHost(value) === host
-}
-
-const read = (id: string): Endpoint | null => {
+/** Whether a certificate with these names speaks for this id. */
+export const vouches = ({ ids, hosts }: Names, id: NodeId): boolean => {
   const endpoint = parseAddress(id)
-  return Either.isRight(endpoint) ? endpoint.right : null
+  return (
+    Either.isRight(endpoint) && (ids.has(formatAddress(endpoint.right)) || hosts.has(endpoint.right.host))
+  )
+}
+
+/** The same for names one by one, as {@link subjectNameOf} gives them, or as openssl prints them. */
+export const vouchesFor = (names: ReadonlyArray<string>, id: NodeId): boolean => vouches(gather(names), id)
+
+// A value with anything unusual in it is quoted, and is left out: no id and no host has such characters.
+const ENTRIES = /(?:[^",]|"(?:[^"\\]|\\.)*")+/g
+
+/** Reads the names as Node.js writes them: `DNS:a.example, IP Address:10.0.0.1, URI:"quoted, if need be"`. */
+export const readNames = (text: string): Names =>
+  gather((text.match(ENTRIES) ?? []).map((entry) => entry.trim()))
+
+const ENTRY = /^(URI|DNS|IP|IP Address):([^"]*)$/
+
+const gather = (entries: ReadonlyArray<string>): Names => {
+  const ids = new Set<string>()
+  const hosts = new Set<string>()
+  for (const entry of entries) {
+    const [, kind, value = ''] = ENTRY.exec(entry) ?? []
+    const host = canonicalHost(value)
+    if (kind === 'URI') {
+      const id = value.startsWith(SCHEME) ? idOf(value.slice(SCHEME.length)) : null
+      if (id !== null) ids.add(id)
+      // A DNS name that reads like an address says nothing of that address.
+    } else if (kind !== undefined && (kind === 'DNS') === (isIP(host) === 0)) hosts.add(host)
+  }
+  return { ids, hosts }
+}
+
+const idOf = (text: string): Address | null => {
+  const endpoint = parseAddress(text)
+  return Either.isRight(endpoint) ? formatAddress(endpoint.right) : null
 }
