@@ -45,6 +45,11 @@ describe('a fault', () => {
     const found = await fuzz('--target', 'slow', '--seed', '1', '--out', folder())
     expect(found.code).toBe(1)
     expect(found.out).toMatch(/FOUND: took \d+ steps, more than \d+/)
+    const [, file = ''] = FILE.exec(found.out) ?? []
+    expect(await fuzz('--repeat', file)).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('FOUND: took'),
+    })
   })
 
   it('that never ends is found, and ended', async () => {

@@ -55,10 +55,9 @@ export const fuzz = (target: Target, seed: number, { coverage, isOver, trying }:
       return siftSome(inputs.slice(0, middle)) ?? siftSome(inputs.slice(middle))
     }
     for (const input of inputs) {
-      problemOf(target, input)
-      const { isNew, steps } = coverage.look(true)
+      const { isNew, finding } = judge(target, input, coverage)
       if (isNew) corpus.push(input)
-      if (steps > STEP_LIMIT) return { input, problem: `took ${steps} steps, more than ${STEP_LIMIT}` }
+      if (finding !== null) return finding
     }
     return null
   }
@@ -95,7 +94,7 @@ const pick = (corpus: ReadonlyArray<Input>, below: (size: number) => number): In
 }
 
 /** What is wrong when this input is tried. */
-export const problemOf = (target: Target, input: Input): Finding | null => {
+const problemOf = (target: Target, input: Input): Finding | null => {
   try {
     target.play(input)
     return null
@@ -104,14 +103,25 @@ export const problemOf = (target: Target, input: Input): Finding | null => {
   }
 }
 
+/** The same for an input by itself, which also must not take too long; and whether it reached something new. */
+export const judge = (
+  target: Target,
+  input: Input,
+  coverage: Coverage,
+): { readonly isNew: boolean; readonly finding: Finding | null } => {
+  const finding = problemOf(target, input)
+  const { isNew, steps } = coverage.look(true)
+  const problem = `took ${steps} steps, more than ${STEP_LIMIT}`
+  return { isNew, finding: finding ?? (steps > STEP_LIMIT ? { input, problem } : null) }
+}
+
 /** The same finding with as few pieces as can be left out one by one. */
-export const shrunk = (target: Target, finding: Finding): Finding => {
+export const shrunk = (target: Target, finding: Finding, trying: Frame['trying']): Finding => {
   for (const [at] of finding.input.entries()) {
-    const fewer = problemOf(
-      target,
-      finding.input.filter((_piece, i) => i !== at),
-    )
-    if (fewer !== null) return shrunk(target, fewer)
+    const fewer = finding.input.filter((_piece, i) => i !== at)
+    trying(fewer)
+    const still = problemOf(target, fewer)
+    if (still !== null) return shrunk(target, still, trying)
   }
   return finding
 }

@@ -5,7 +5,6 @@ import { seconds, whole } from '../../shell/cli/option.ts'
 import type { Figures } from './fuzzer.ts'
 import { faultyNames, names, type TargetName } from './names.ts'
 import { readFinding, writeFinding } from './record.ts'
-
 import { type Audience, watch } from './watch.ts'
 
 interface Options {

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { makeCoverage } from './coverage.ts'
-import { type Figures, fuzz, problemOf, shrunk } from './fuzzer.ts'
+import { type Figures, fuzz, judge, shrunk } from './fuzzer.ts'
 import { type Job, makeSlot, type Report } from './job.ts'
 import { targets } from './targets.ts'
 
@@ -31,18 +31,19 @@ const isOver = (figures: Figures): boolean => {
 }
 
 const slot = makeSlot(job.shared)
+const folders = ['core', 'shell'].map((part) => new URL(`../../${part}/`, import.meta.url).href)
+const coverage = makeCoverage(folders)
 
 if (job.repeat === null) {
-  const folders = ['core', 'shell'].map((part) => new URL(`../../${part}/`, import.meta.url).href)
-  const frame = { coverage: makeCoverage(folders), isOver, trying: slot.write }
-  const { finding, ...figures } = fuzz(target, job.seed, frame)
-  const small = finding === null ? null : shrunk(target, finding)
+  const { finding, ...figures } = fuzz(target, job.seed, { coverage, isOver, trying: slot.write })
+  const small = finding === null ? null : shrunk(target, finding, slot.write)
   say({ _tag: 'Done', figures, finding: small, seconds: secondsSince() })
 } else {
   // The seeds are what some targets know to be right.
   target.seeds(job.seed)
+  coverage.skip()
   slot.write(job.repeat)
-  const finding = problemOf(target, job.repeat)
-  const figures = { executions: 1, blocks: 0, corpus: 0 }
+  const { finding } = judge(target, job.repeat, coverage)
+  const figures = { executions: 1, blocks: coverage.blocks(), corpus: 0 }
   say({ _tag: 'Done', figures, finding, seconds: secondsSince() })
 }
