@@ -28,7 +28,8 @@ const self = asNodeId('a:1')
 const others = ['b:1', 'c:1', 'd:1', 'e:1']
 const boot = asBoot(1)
 
-type Happening = (stamp: { readonly at: Event['at']; readonly entropy: number }) => Event
+/** What happens, but for its time and its randomness. */
+export type Happening = (stamp: { readonly at: Event['at']; readonly entropy: number }) => Event
 
 export interface Member {
   /** Something happens `wait` milliseconds later; before it the alarm, if it is due. Gives the effects of both. */

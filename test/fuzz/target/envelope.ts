@@ -4,10 +4,17 @@ import fc from 'fast-check'
 import * as Either from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { decodeEnvelope, type Envelope, encodeEnvelope } from '../../../core/codec/envelope.ts'
-import { asBoot, asNodeId, type Command, type Effect } from '../../../core/index.ts'
+import {
+  type Address,
+  asBoot,
+  asNodeId,
+  type Command,
+  type Effect,
+  type UndeliverableReason,
+} from '../../../core/index.ts'
 import { envelope } from '../../codec/arbitrary.ts'
 import { cborMutations } from '../cbor-mutation.ts'
-import { config, datagramsOf, type Member, makeMember } from '../member.ts'
+import { config, datagramsOf, type Happening, type Member, makeMember } from '../member.ts'
 import { claim, type Input, type Target } from '../target.ts'
 
 const vectors = t.type({
@@ -25,15 +32,31 @@ const vectorDatagrams = (): Input => {
   )
 }
 
-/** A piece of one byte is no datagram, but what the application asks for. */
-const COMMANDS: ReadonlyArray<Command> = [
-  { _tag: 'Publish', payload: new Uint8Array(100) },
-  { _tag: 'Publish', payload: new Uint8Array(5_000) },
-  { _tag: 'Leave' },
-  { _tag: 'Join', contacts: ['b:1', 'c:1'] },
+type Aside = readonly [wait: number, happening: Happening]
+
+const asked = (command: Command): Aside => [1, (stamp) => ({ _tag: 'Commanded', ...stamp, command })]
+
+const silence = (millis: number): Aside => [millis, (stamp) => ({ _tag: 'Woke', ...stamp })]
+
+const unsent = (to: Address, reason: UndeliverableReason): Aside => [
+  1,
+  (stamp) => ({ _tag: 'Undeliverable', ...stamp, to, reason }),
 ]
 
-const commands: Input = COMMANDS.map((_command, i) => Uint8Array.of(i))
+/** A piece of one byte is no datagram, but something else that happens. */
+const ASIDES: ReadonlyArray<Aside> = [
+  asked({ _tag: 'Publish', payload: new Uint8Array(100) }),
+  asked({ _tag: 'Publish', payload: new Uint8Array(5_000) }),
+  asked({ _tag: 'Leave' }),
+  asked({ _tag: 'Join', contacts: ['b:1', 'c:1'] }),
+  unsent('b:1', 'unresolved'),
+  unsent('c:1', 'unreachable'),
+  silence(1_000),
+  silence(config.isolationTimeout),
+  silence(config.lease),
+]
+
+const asides: Input = ASIDES.map((_aside, i) => Uint8Array.of(i))
 
 const RUN = 12
 const LEAD = 6
@@ -44,13 +67,21 @@ const seeds = (seed: number): ReadonlyArray<Input> => {
     .sample(envelope({ id: 64, group: 32, payload: 200 }), { numRuns: DATAGRAMS, seed })
     .map(encodeEnvelope)
   const heard = datagramsOf(seed)
+  const lead = heard.slice(0, LEAD)
   // Each begins as the node came into the group, without which it would be told what it knows nothing of.
   const runs = Array.from({ length: Math.ceil(heard.length / RUN) }, (_, i) => [
-    ...heard.slice(0, i === 0 ? 0 : LEAD),
+    ...(i === 0 ? [] : lead),
     ...heard.slice(i * RUN, (i + 1) * RUN),
   ])
   const alone = [...vectorDatagrams(), ...drawn].map((datagram) => [datagram])
-  return [...alone, ...runs, ...commands.map((asked) => [asked, ...heard.slice(0, RUN)])]
+  return [
+    ...alone,
+    ...runs,
+    ...asides.flatMap((aside) => [
+      [aside, ...lead],
+      [...lead, aside],
+    ]),
+  ]
 }
 
 /** What a datagram says, after a check that it is read right. */
@@ -92,13 +123,12 @@ const WAITS = [1, 3, 10, 60, 250, 5_000]
 const play = (input: Input): void => {
   const member: Member = makeMember()
   for (const piece of input) {
-    const wait = WAITS[piece.length % WAITS.length] ?? 0
-    const command = piece.length === 1 ? COMMANDS[(piece[0] ?? 0) % COMMANDS.length] : undefined
-    const envelope = command === undefined ? read(piece) : null
-    if (command !== undefined)
-      checkSent(member.happen(wait, (stamp) => ({ _tag: 'Commanded', ...stamp, command })))
+    const aside = piece.length === 1 ? ASIDES[(piece[0] ?? 0) % ASIDES.length] : undefined
+    if (aside !== undefined) checkSent(member.happen(...aside))
+    const envelope = aside === undefined ? read(piece) : null
     if (envelope === null) continue
     const { sender: from, boot, sequence, message } = envelope
+    const wait = WAITS[piece.length % WAITS.length] ?? 0
     checkSent(member.happen(wait, (stamp) => ({ _tag: 'Received', ...stamp, from, boot, sequence, message })))
   }
 }
