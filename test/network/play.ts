@@ -44,8 +44,10 @@ export const play = async (
   const ledger = makeLedger()
   try {
     const folder = mkdtempSync(join(tmpdir(), ownName('')))
-    const network = await openNetwork(scale.nodes + (scale.spares ?? 0), chosen.lossPercent)
-    const protection = protect[transport](folder)
+    const places = scale.nodes + (scale.spares ?? 0)
+    const network = await openNetwork(places, chosen.lossPercent)
+    const addresses = Array.from({ length: places }, (_, place) => network.addressOf(place))
+    const protection = await protect[transport](folder, addresses)
     const luck = luckOf(seed, 0)
     const stage: Stage = { seed, luck, network, peers, ledger, protection, folder, signal }
     await Promise.race([chosen.play(stage, scale), ended(signal, scale.deadline)]).catch(noteFault(ledger))

@@ -1,5 +1,6 @@
-import { writeFileSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Address } from '../../core/id.ts'
 import { generateKey, type SecurityOptions } from '../../shell/node/index.ts'
 
 /** How the datagrams of a case travel. */
@@ -11,17 +12,19 @@ export type TransportName = (typeof transports)[number]
 export const telling: ReadonlyArray<string> = ['burst', 'loss', 'kill']
 
 /** What the node at an address is opened with. Plain data. */
-export type Protection = (address: string) => Pick<SecurityOptions, 'keys'>
+export type Protection = (address: Address) => Pick<SecurityOptions, 'keys'>
 
 /** The file of the group's keys. */
 export const keysIn = (folder: string): string => join(folder, 'keys')
 
-/** Makes what nodes need for it, in a folder that all of them read. */
-export const protect: Readonly<Record<TransportName, (folder: string) => Protection>> = {
-  plain: () => () => ({}),
-  sealed: (folder) => {
+/** Makes what the nodes at these addresses need for it, in a folder that all of them read. */
+export type Protect = (folder: string, addresses: ReadonlyArray<Address>) => Promise<Protection>
+
+export const protect: Readonly<Record<TransportName, Protect>> = {
+  plain: async () => () => ({}),
+  sealed: async (folder) => {
     const keys = keysIn(folder)
-    writeFileSync(keys, `${generateKey()}\n`, { mode: 0o600 })
+    await writeFile(keys, `${generateKey()}\n`, { mode: 0o600 })
     return () => ({ keys })
   },
 }
