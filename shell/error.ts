@@ -2,6 +2,7 @@ import type { ConfigError } from '../core/codec/config.ts'
 import type { Address, NodeId } from '../core/id.ts'
 import type { RefuseReason } from '../core/notice.ts'
 import type { ContactPoint } from '../core/state.ts'
+import { type CredentialInvalid, type DtlsUnavailable, explainDtls } from './dtls.ts'
 import { explainJournal, type JournalUnavailable, type JournalUnwritten } from './journal.ts'
 import { explainMemory, type MemoryNotice, type MemoryUnavailable } from './memory.ts'
 
@@ -17,6 +18,8 @@ export type OpenError =
   | { readonly _tag: 'SocketFailed'; readonly address: Address; readonly code: string }
   | MemoryUnavailable
   | JournalUnavailable
+  | DtlsUnavailable
+  | CredentialInvalid
   | CommandError
 
 /** An address that nothing can be sent to, and what would be right. */
@@ -98,6 +101,9 @@ export const explain = (failure: GossipFailure | MemoryNotice | JournalUnwritten
     case 'JournalUnavailable':
     case 'JournalUnwritten':
       return explainJournal(failure)
+    case 'DtlsUnavailable':
+    case 'CredentialInvalid':
+      return explainDtls(failure)
   }
 }
 

@@ -2,6 +2,7 @@ import { type Node, toNode, unwrap } from '../face.ts'
 import { type OpenOptions, openMember } from './open.ts'
 
 export * from '../public.ts'
+export type { CertificateOptions, DtlsOptions, PskOptions } from './dtls/options.ts'
 export type { Header } from './journal/header.ts'
 export type { JournalUnreadable } from './journal/items.ts'
 export type { JournalOptions, SyncPolicy } from './journal/options.ts'
