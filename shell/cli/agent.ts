@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs'
 import { Command, Option } from 'commander'
 import type { Node } from '../face.ts'
 import { open } from '../node/index.ts'
+import { addTransportOptions, dtlsOf, faultOfTransport, type TransportFlags } from './agent/dtls.ts'
 import { addJournalOptions, faultOfJournal, type JournalFlags, journalOf } from './agent/journal.ts'
 import { publishLines } from './agent/lines.ts'
 import { logNotices, makeLog } from './agent/log.ts'
 import { printMessages } from './agent/printer.ts'
 import { leaveOnSignal } from './agent/signal.ts'
 
-interface AgentOptions extends JournalFlags {
+interface AgentOptions extends JournalFlags, TransportFlags {
   readonly bind: string
   readonly advertise?: string
   readonly join: ReadonlyArray<string>
@@ -22,7 +23,7 @@ interface AgentOptions extends JournalFlags {
 }
 
 export const agentCommand = (): Command =>
-  addJournalOptions(new Command('agent'))
+  addJournalOptions(addTransportOptions(new Command('agent')))
     .description(
       'Run one node in the foreground. Each line on stdin is published; each message that others publish is a line ' +
         'on stdout; logs go to stderr. The end of stdin ends publishing only. SIGINT or SIGTERM leaves the group; ' +
@@ -42,7 +43,7 @@ export const agentCommand = (): Command =>
     )
     .option(
       '--insecure',
-      'allow other addresses than loopback, although datagrams travel in the clear',
+      'allow other addresses than loopback in the clear, although everybody on the way can read and forge',
       false,
     )
     .option(
@@ -56,7 +57,7 @@ export const agentCommand = (): Command =>
         .default('info'),
     )
     .action(async (options: AgentOptions, self: Command) => {
-      const fault = faultOfJournal(self)
+      const fault = faultOfJournal(self) ?? faultOfTransport(options)
       if (fault !== null) self.error(`error: ${fault}`)
       process.exitCode = await runAgent(options)
     })
@@ -80,6 +81,7 @@ const openNode = async (options: AgentOptions): Promise<Node | null> => {
   try {
     const { bind, advertise, join, group, insecure, memory } = options
     const journal = journalOf(options)
+    const dtls = dtlsOf(options)
     const config = {
       ...readConfig(options.config),
       ...(options.profile === undefined ? {} : { profile: options.profile }),
@@ -93,6 +95,7 @@ const openNode = async (options: AgentOptions): Promise<Node | null> => {
       ...(advertise === undefined ? {} : { advertise }),
       ...(memory === undefined ? {} : { memory }),
       ...(journal === null ? {} : { journal }),
+      ...(dtls === null ? {} : { dtls }),
     })
   } catch (error) {
     // A file that cannot be read, or a failure of opening: both say what is wrong.
