@@ -12,7 +12,7 @@ export interface CertificateOptions {
    * has an extended key usage, then for client and server.
    */
   readonly cert: string
-  /** Of the certificate, in PEM, not encrypted. */
+  /** Of the certificate, EC or RSA, in PEM, not encrypted. */
   readonly key: string
   /** Whoever they have certified is let in; in PEM. */
   readonly ca: string

@@ -60,7 +60,10 @@ const tried = (
     context.release()
     if (!isAccepted) {
       const whom = 'psk' in options ? 'other nodes' : `whoever believes ${options.ca}`
-      return invalid(file, `${whom} would refuse it; look at its issuer, its dates and its key usages`)
+      return invalid(
+        file,
+        `${whom} would refuse it; look at its issuer, its dates, its key usages and its key, which must be EC or RSA`,
+      )
     }
   } catch (error) {
     return invalid(file, `OpenSSL says: ${error instanceof Error ? error.message : String(error)}`)
