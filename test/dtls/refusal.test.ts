@@ -1,12 +1,8 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import * as Either from 'fp-ts/lib/Either.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Context, type Credentials, makeContext } from '../../shell/node/dtls/context.ts'
-import { loadOpenSsl } from '../../shell/node/dtls/security.ts'
-import type { CertificateOptions } from '../../shell/node/index.ts'
+import type { Context, Credentials } from '../../shell/node/dtls/context.ts'
 import { type Authority, makeAuthority } from './authority.ts'
 import { begin, end, settle, statuses } from './pair.ts'
+import { contextOf, unchecked } from './stranger.ts'
 
 const HERE = 'IP:127.0.0.1'
 
@@ -21,20 +17,6 @@ beforeAll(async () => {
 afterAll(() => {
   good.release()
   ours.remove()
-})
-
-/** Of a node that does not look at its own files, as a stranger's may not. */
-const contextOf = async (credentials: Credentials): Promise<Context> => {
-  const openssl = await loadOpenSsl()
-  if (Either.isLeft(openssl)) throw new Error(openssl.left.problem)
-  return makeContext(openssl.right, credentials)
-}
-
-const unchecked = ({ cert, key, ca }: CertificateOptions): Credentials => ({
-  _tag: 'Certificates',
-  chain: [new X509Certificate(readFileSync(cert)).raw],
-  key: createPrivateKey(readFileSync(key)).export({ type: 'pkcs8', format: 'der' }),
-  authorities: [new X509Certificate(readFileSync(ca)).raw],
 })
 
 const psk = (byte: number, identity = 'gossip'): Credentials => ({

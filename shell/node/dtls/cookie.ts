@@ -34,6 +34,8 @@ export const makeCookies = (clock: Clock, entropy: Entropy): Cookies => {
       return cookieOf(present, from, hello)
     },
     isRight: (from, hello) => {
+      // Most that come in a flood bear none, and cost no more than one hash.
+      if (hello.cookie.length === 0) return false
       rotate()
       return [present, former].some((secret) => isSame(hello.cookie, cookieOf(secret, from, hello)))
     },

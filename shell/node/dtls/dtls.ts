@@ -22,7 +22,8 @@ export interface Tools {
 
 /**
  * DTLS 1.2 over a link, as client and as server at the same places. What is put to a place with which there is no
- * session waits for a handshake, within limits; whoever is there is believed only what its certificate says.
+ * session waits for a handshake, within limits; whoever is there is believed only what its certificate says. Datagrams of
+ * one byte are the link's own, so what is put has two at least.
  */
 export const makeDtls =
   (inner: MakeLink, security: Security, { config, clock, entropy }: Tools): MakeLink =>
