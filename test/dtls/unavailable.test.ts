@@ -32,7 +32,8 @@ describe('where koffi is not installed', () => {
 
   it('all others do not miss it', async () => {
     const running = run([...agent, '--log', 'info'])
-    await running.sees(/"msg":"Founded"/)
+    running.child.stdin.end()
+    await running.sees(/end of input/)
     running.child.kill('SIGTERM')
     expect(await running.exit).toBe(0)
   })
