@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { faultOfTransport } from '../../shell/cli/agent/dtls.ts'
 import { findOpenSsl } from '../../shell/node/dtls/openssl.ts'
 import { run } from '../readme/process.ts'
@@ -32,6 +32,7 @@ describe('where koffi is not installed', () => {
 
   it('all others do not miss it', async () => {
     const running = run([...agent, '--log', 'info'])
+    onTestFinished(() => void running.child.kill('SIGKILL'))
     running.child.stdin.end()
     await running.sees(/end of input/)
     running.child.kill('SIGTERM')
