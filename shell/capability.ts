@@ -39,12 +39,15 @@ export interface Transport {
   readonly close: () => Promise<void>
 }
 
+/** Says whether whoever sent a datagram may bear this id: one who has proved to be a host may bear several. */
+export type Vouching = (id: NodeId) => boolean
+
 /** Where a datagram comes from. */
 export interface Source {
   /** The place that it was sent from, as the network says; anybody can forge it where nothing is authenticated. */
   readonly place: Address
   /** Who sent it, where the transport knows for certain; null where the datagram's own word is all there is. */
-  readonly sender: NodeId | null
+  readonly sender: NodeId | Vouching | null
 }
 
 /** What a transport reports. It may be called at any time until the transport is closed, also within `send`. */

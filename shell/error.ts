@@ -3,6 +3,7 @@ import type { Address, NodeId } from '../core/id.ts'
 import type { RefuseReason } from '../core/notice.ts'
 import type { ContactPoint } from '../core/state.ts'
 import { type ControlUnavailable, explainControl } from './control.ts'
+import { type CredentialInvalid, type DtlsUnavailable, explainDtls } from './dtls.ts'
 import { explainJournal, type JournalUnavailable, type JournalUnwritten } from './journal.ts'
 import { explainKeys, type KeyError, type KeysUnavailable } from './keys.ts'
 import { explainMemory, type MemoryNotice, type MemoryUnavailable } from './memory.ts'
@@ -17,9 +18,12 @@ export type OpenError =
   | { readonly _tag: 'AddressNotHere'; readonly address: Address }
   | { readonly _tag: 'NotLoopback'; readonly address: Address }
   | { readonly _tag: 'SocketFailed'; readonly address: Address; readonly code: string }
+  | { readonly _tag: 'TwoCarriers' }
   | MemoryUnavailable
   | JournalUnavailable
   | KeysUnavailable
+  | DtlsUnavailable
+  | CredentialInvalid
   | CommandError
 
 /** An address that nothing can be sent to, and what would be right. */
@@ -64,15 +68,22 @@ const outcomes: Readonly<Record<ContactPoint['outcome'], string>> = {
   subscriptionUnanswered: 'answered the search, but not the subscription',
 }
 
-/** A sentence for a person: what is wrong, and what to do about it. */
-export const explain = (failure: GossipFailure | MemoryNotice | JournalUnwritten): string => {
+/** What is wrong with where a node shall listen. */
+type PlaceTrouble = Extract<
+  OpenError,
+  {
+    readonly _tag:
+      | 'NameUnknown'
+      | 'PortTaken'
+      | 'PortForbidden'
+      | 'AddressNotHere'
+      | 'NotLoopback'
+      | 'SocketFailed'
+  }
+>
+
+const explainPlace = (failure: PlaceTrouble): string => {
   switch (failure._tag) {
-    case 'ConfigInvalid':
-      return `invalid configuration: ${failure.errors.map((e) => `${e.parameter} ${e.problem}`).join('; ')}`
-    case 'AddressInvalid':
-      return `invalid address ${JSON.stringify(failure.address)}: ${failure.problem}`
-    case 'GroupInvalid':
-      return `invalid group ${JSON.stringify(failure.group)}: 1 to ${failure.limit} bytes, no spaces`
     case 'NameUnknown':
       return `the name ${failure.name} does not resolve (${failure.code}); check it, or give an IP address`
     case 'PortTaken':
@@ -85,6 +96,25 @@ export const explain = (failure: GossipFailure | MemoryNotice | JournalUnwritten
       return `${failure.address} is not a loopback address, and datagrams travel in the clear; give keys (see gossip keygen), or say insecure if you mean it`
     case 'SocketFailed':
       return `the socket at ${failure.address} failed: ${failure.code}`
+  }
+}
+
+/** A sentence for a person: what is wrong, and what to do about it. */
+export const explain = (failure: GossipFailure | MemoryNotice | JournalUnwritten): string => {
+  switch (failure._tag) {
+    case 'ConfigInvalid':
+      return `invalid configuration: ${failure.errors.map((e) => `${e.parameter} ${e.problem}`).join('; ')}`
+    case 'AddressInvalid':
+      return `invalid address ${JSON.stringify(failure.address)}: ${failure.problem}`
+    case 'GroupInvalid':
+      return `invalid group ${JSON.stringify(failure.group)}: 1 to ${failure.limit} bytes, no spaces`
+    case 'NameUnknown':
+    case 'PortTaken':
+    case 'PortForbidden':
+    case 'AddressNotHere':
+    case 'NotLoopback':
+    case 'SocketFailed':
+      return explainPlace(failure)
     case 'Refused':
       return `refused: ${refusals[failure.reason]}${failure.detail === '' ? '' : ` (${failure.detail})`}`
     case 'Busy':
@@ -97,6 +127,8 @@ export const explain = (failure: GossipFailure | MemoryNotice | JournalUnwritten
     case 'MemoryUnreadable':
     case 'MemoryUnwritten':
       return explainMemory(failure)
+    case 'TwoCarriers':
+      return 'datagrams are sealed with keys or travel over DTLS, not both; give keys or dtls'
     case 'KeysUnavailable':
     case 'KeyRefused':
       return explainKeys(failure)
@@ -106,6 +138,9 @@ export const explain = (failure: GossipFailure | MemoryNotice | JournalUnwritten
     case 'JournalUnavailable':
     case 'JournalUnwritten':
       return explainJournal(failure)
+    case 'DtlsUnavailable':
+    case 'CredentialInvalid':
+      return explainDtls(failure)
   }
 }
 

@@ -28,11 +28,19 @@ export interface ShellDropped {
  * Of what is to be sent:
  * - `sendQueueFull`: more datagrams wait than `sendQueueLimit`.
  * - `sendFailed`: the operating system refused it.
+ * - `handshakeFailed`: it waited for a session with its recipient, and none came about.
+ * - `recipientUnproven`: whoever is where the recipient should be has not proved to be the recipient.
  *
  * Of what is to be read:
  * - `readerSlow`: the oldest that a reader has not taken, because its limit is reached.
  */
-export type ShellDropReason = 'mailboxFull' | 'sendQueueFull' | 'sendFailed' | 'readerSlow'
+export type ShellDropReason =
+  | 'mailboxFull'
+  | 'sendQueueFull'
+  | 'sendFailed'
+  | 'handshakeFailed'
+  | 'recipientUnproven'
+  | 'readerSlow'
 
 export const dropped = (
   reason: ShellDropReason,

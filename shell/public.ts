@@ -5,6 +5,7 @@ export type { Address, NodeId, RumorId } from '../core/id.ts'
 export type { Delivered, Left } from '../core/notice.ts'
 export type { BarReason, Barred } from './barred.ts'
 export type { Counters } from './counters.ts'
+export type { CredentialInvalid, DtlsUnavailable } from './dtls.ts'
 export {
   type CommandError,
   explain,

@@ -55,13 +55,13 @@ export const makeReceiver = (
     source: Source,
   ): BarReason | null => {
     if (theirs !== group) return 'otherGroup'
-    if (source.sender !== null && source.sender !== sender) return 'otherSender'
+    if (!mayBe(source, sender)) return 'otherSender'
     // Only what asks an address may be for whoever is there.
     const isAsking = message._tag === 'Walk' || message._tag === 'Probe'
     return recipient === self || (recipient === null && isAsking) ? null : 'otherRecipient'
   }
   return (datagram, source) => {
-    const excess = gate(source.sender ?? source.place)
+    const excess = gate(typeof source.sender === 'string' ? source.sender : source.place)
     if (excess !== null) return barred(excess === 'source' ? 'sourceTooFast' : 'allTooFast')
     const decoded = decodeEnvelope(datagram, config)
     if (Either.isLeft(decoded)) return barred(decoded.left)
@@ -74,6 +74,9 @@ export const makeReceiver = (
     }
   }
 }
+
+const mayBe = ({ sender }: Source, id: NodeId): boolean =>
+  typeof sender === 'function' ? sender(id) : sender === null || sender === id
 
 const aboutOf = (message: Message): RumorId | null =>
   message._tag === 'Rumor' ? { origin: message.origin, boot: message.boot, sequence: message.sequence } : null

@@ -7,16 +7,16 @@ import { addJournalOptions, faultOfJournal, type JournalFlags, journalOf } from 
 import { publishLines } from './agent/lines.ts'
 import { logNotices, makeLog } from './agent/log.ts'
 import { printMessages } from './agent/printer.ts'
-import {
-  addSecurityOptions,
-  controlOf,
-  faultOfSecurity,
-  type SecurityFlags,
-  securityOf,
-} from './agent/security.ts'
 import { leaveOnSignal } from './agent/signal.ts'
+import {
+  addTransportOptions,
+  controlOf,
+  faultOfTransport,
+  type TransportFlags,
+  travellingOf,
+} from './agent/transport.ts'
 
-interface AgentOptions extends JournalFlags, SecurityFlags {
+interface AgentOptions extends JournalFlags, TransportFlags {
   readonly bind: string
   readonly advertise?: string
   readonly join: ReadonlyArray<string>
@@ -30,7 +30,7 @@ interface AgentOptions extends JournalFlags, SecurityFlags {
 }
 
 export const agentCommand = (): Command =>
-  addSecurityOptions(addJournalOptions(new Command('agent')))
+  addTransportOptions(addJournalOptions(new Command('agent')))
     .description(
       'Run one node in the foreground. Each line on stdin is published; each message that others publish is a line ' +
         'on stdout; logs go to stderr. The end of stdin ends publishing only. SIGINT or SIGTERM leaves the group; ' +
@@ -50,7 +50,7 @@ export const agentCommand = (): Command =>
     )
     .option(
       '--insecure',
-      'allow other addresses than loopback without keys, although datagrams then travel in the clear',
+      'allow other addresses than loopback in the clear, although everybody on the way can read and forge',
       false,
     )
     .option(
@@ -64,7 +64,7 @@ export const agentCommand = (): Command =>
         .default('info'),
     )
     .action(async (options: AgentOptions, self: Command) => {
-      const fault = faultOfJournal(self) ?? faultOfSecurity(options)
+      const fault = faultOfJournal(self) ?? faultOfTransport(options)
       if (fault !== null) self.error(`error: ${fault}`)
       process.exitCode = await runAgent(options)
     })
@@ -94,11 +94,11 @@ interface Opened {
 const openAll = async (options: AgentOptions): Promise<Opened | null> => {
   try {
     const config = readConfig(options)
-    const security = await securityOf(options)
+    const travelling = await travellingOf(options)
     // Before the node: what it announces must find somebody who listens at once.
-    const control = await controlOf(options, security)
+    const control = await controlOf(options, travelling)
     try {
-      return { node: await open({ ...openingOf(options), ...security, config }), control }
+      return { node: await open({ ...openingOf(options), ...travelling, config }), control }
     } catch (error) {
       await control?.close()
       throw error

@@ -2,6 +2,8 @@ import { type Node, toNode, unwrap } from '../face.ts'
 import { type OpenOptions, openMember } from './open.ts'
 
 export * from '../public.ts'
+export type { CarrierOptions } from './carrier.ts'
+export type { CertificateOptions, DtlsOptions, PskOptions } from './dtls/options.ts'
 export type { Header } from './journal/header.ts'
 export type { JournalUnreadable } from './journal/items.ts'
 export type { JournalOptions, SyncPolicy } from './journal/options.ts'
@@ -11,7 +13,6 @@ export { type RecordedRun, readRun } from './journal/run.ts'
 export { generateKey, type Keys, keysOf, openKeys } from './keys.ts'
 export { type OpenOptions, openMember } from './open.ts'
 export { type KeyEntry, type Keyring, keyringOf, openKeyring } from './sealed/keyring.ts'
-export type { SecurityOptions } from './security.ts'
 
 /** Opens a node on a UDP socket. Resolves when it is bound; joining goes on in the background, see `joined`. */
 export const open = async (options: OpenOptions): Promise<Node> => toNode(await unwrap(openMember(options)))

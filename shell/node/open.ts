@@ -4,6 +4,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as TaskEither from 'fp-ts/lib/TaskEither.js'
 import type { ConfigInput } from '../../core/codec/config.ts'
 import { label } from '../../core/codec/scalar.ts'
+import type { Config } from '../../core/config.ts'
 import { type Address, asNodeId, type NodeId } from '../../core/id.ts'
 import { type Clock, type MakeJournal, noJournal } from '../capability.ts'
 import type { OpenError } from '../error.ts'
@@ -12,6 +13,7 @@ import { blank, type Recollection } from '../recollection.ts'
 import type { Settings } from '../settings.ts'
 import { start } from '../start.ts'
 import { type Endpoint, formatAddress, isLoopback, parseAddress } from './address.ts'
+import { type Carrier, type CarrierOptions, chooseCarrier, narrow } from './carrier.ts'
 import { makeClock } from './clock.ts'
 import { makeEntropy } from './entropy.ts'
 import { openJournal } from './journal/journal.ts'
@@ -19,13 +21,12 @@ import type { JournalOptions } from './journal/options.ts'
 import { recall } from './memory-file.ts'
 import { makePlaces } from './places.ts'
 import { makePlain } from './plain.ts'
-import { fitted, plan } from './plan.ts'
+import { plan } from './plan.ts'
 import { resolve } from './resolve.ts'
-import { type Security, type SecurityOptions, secure } from './security.ts'
 import { bind } from './socket.ts'
 import { makeNodeTransport } from './transport.ts'
 
-export interface OpenOptions extends SecurityOptions {
+export interface OpenOptions extends CarrierOptions {
   /** Where to listen: `host:port` or `[v6]:port`; port 0 takes any free one. */
   readonly bind: Address
   /** Under which address others know and reach this node; by default where it listens. */
@@ -36,7 +37,7 @@ export interface OpenOptions extends SecurityOptions {
   readonly join?: ReadonlyArray<Address>
   /** A profile, and parameters that shall differ from it. */
   readonly config?: ConfigInput
-  /** Allows other addresses than loopback, although everybody on the way can read and forge what is sent without keys. */
+  /** Allows other addresses than loopback in the clear, although everybody on the way can read and forge what is sent. */
   readonly insecure?: boolean
   /**
    * A file that keeps whom to ask after a restart of this node or of the whole group. Made if there is none; for one
@@ -51,20 +52,21 @@ export interface OpenOptions extends SecurityOptions {
 export const openMember = (options: OpenOptions): TaskEither.TaskEither<OpenError, Member> =>
   pipe(
     TaskEither.fromEither(plan(options)),
-    TaskEither.bindTo('asked'),
-    TaskEither.bind('security', () => secure(options)),
-    TaskEither.bindW('plan', ({ asked, security }) => TaskEither.fromEither(fitted(asked, security))),
-    TaskEither.bind('place', ({ plan: { listen }, security }) => placeOf(listen, security, options)),
-    TaskEither.bind('socket', ({ plan: { config }, place }) => bind(place, config.socketBuffer)),
+    TaskEither.bindTo('plan'),
+    TaskEither.bind('carrier', () => chooseCarrier(options)),
+    TaskEither.bind('config', ({ plan, carrier }) => TaskEither.fromEither(narrow(plan.config, carrier))),
+    TaskEither.bind('place', ({ plan: { listen }, carrier }) => placeOf(listen, carrier, options)),
+    TaskEither.bind('socket', ({ config, place }) => bind(place, config.socketBuffer)),
     TaskEither.let('clock', makeClock),
-    TaskEither.chain(({ plan: settings, security, socket, clock }) =>
+    TaskEither.chain(({ plan: { config: wire, group }, config, ...opened }) =>
       pipe(
-        nameOf(options.advertise, socket, settings),
+        nameOf(options.advertise, opened.socket, config),
+        TaskEither.chainEitherK(opened.carrier.checkId),
         TaskEither.bindTo('self'),
-        TaskEither.bind('recollection', ({ self }) => recollect(options.memory, settings, self)),
-        TaskEither.bind('makeJournal', () => record(options.journal, clock)),
-        orClose(socket),
-        TaskEither.chain((found) => run(options, settings, { ...found, security, socket, clock })),
+        TaskEither.bind('recollection', ({ self }) => recollect(options.memory, { config, group }, self)),
+        TaskEither.bind('makeJournal', () => record(options.journal, opened.clock)),
+        orClose(opened.socket),
+        TaskEither.chain((found) => run(options, { config, group }, { ...found, ...opened, wire })),
       ),
     ),
   )
@@ -72,7 +74,7 @@ export const openMember = (options: OpenOptions): TaskEither.TaskEither<OpenErro
 /** The IP address to bind to. In the clear that is a loopback address, unless the user insists. */
 const placeOf = (
   listen: Endpoint,
-  { isClear }: Security,
+  { isClear }: Carrier,
   options: OpenOptions,
 ): TaskEither.TaskEither<OpenError, Endpoint> =>
   pipe(
@@ -81,7 +83,7 @@ const placeOf = (
       const [place] = places
       if (place === undefined)
         return Either.left({ _tag: 'NameUnknown', name: listen.host, code: 'ENOTFOUND' })
-      return isLoopback(place) || !isClear || options.insecure === true
+      return !isClear || isLoopback(place) || options.insecure === true
         ? Either.right(place)
         : Either.left({ _tag: 'NotLoopback', address: formatAddress(place) })
     }),
@@ -91,11 +93,11 @@ const placeOf = (
 const nameOf = (
   advertise: Address | undefined,
   socket: Socket,
-  { config }: Settings,
+  { idLimit }: Config,
 ): TaskEither.TaskEither<OpenError, NodeId> => {
   const id = idOf(advertise, socket)
-  if (label(config.idLimit).is(id)) return TaskEither.right(id)
-  const problem = `an id has 1 to ${config.idLimit} bytes, no spaces`
+  if (label(idLimit).is(id)) return TaskEither.right(id)
+  const problem = `an id has 1 to ${idLimit} bytes, no spaces`
   return TaskEither.left({ _tag: 'AddressInvalid', address: id, problem })
 }
 
@@ -123,32 +125,39 @@ const orClose = (
   )
 
 interface Resources {
-  readonly security: Security
   readonly socket: Socket
   readonly self: NodeId
   readonly recollection: Recollection
   readonly makeJournal: MakeJournal
   readonly clock: Clock
+  readonly carrier: Carrier
+  /** With datagrams as they are on the wire. */
+  readonly wire: Config
 }
 
 const run = (
   options: OpenOptions,
   { config, group }: Settings,
-  { security, socket, clock, ...found }: Resources,
-): TaskEither.TaskEither<OpenError, Member> =>
-  start({
+  { socket, clock, carrier, wire, ...found }: Resources,
+): TaskEither.TaskEither<OpenError, Member> => {
+  const entropy = makeEntropy()
+  const link = carrier.over(makePlain(socket, wire, clock), {
+    self: found.self,
+    config: wire,
+    clock,
+    entropy,
+  })
+  return start({
     ...found,
     config,
     group,
     clock,
-    entropy: makeEntropy(),
-    makeTransport: makeNodeTransport(
-      security.protect(makePlain(socket, config, clock), { self: found.self, config, clock }),
-      makePlaces(socket, config, clock),
-    ),
+    entropy,
+    makeTransport: makeNodeTransport(link, makePlaces(socket, config, clock)),
     canonical: (address) => pipe(parseAddress(address), Either.map(formatAddress)),
     join: options.join ?? [],
   })
+}
 
 /** The advertised address, with the port that was bound where it says 0. */
 const idOf = (advertise: Address | undefined, socket: Socket): NodeId => {

@@ -5,7 +5,6 @@ import type { OpenError } from '../error.ts'
 import { parseSettings, type Settings } from '../settings.ts'
 import { type Endpoint, formatAddress, isWildcard, parseAddress } from './address.ts'
 import type { OpenOptions } from './open.ts'
-import { type Security, within } from './security.ts'
 
 export interface Plan extends Settings {
   readonly listen: Endpoint
@@ -39,10 +38,3 @@ const checkAdvertised = (advertise: Address | null, listen: Endpoint): Either.Ei
     ),
   )
 }
-
-/** The same plan, with room in each datagram for what protects it. */
-export const fitted = (asked: Plan, security: Security): Either.Either<OpenError, Plan> =>
-  pipe(
-    within(security, asked.config),
-    Either.map((config) => ({ ...asked, config })),
-  )

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Address } from '../../core/id.ts'
-import { generateKey, type SecurityOptions } from '../../shell/node/index.ts'
+import { type CarrierOptions, generateKey } from '../../shell/node/index.ts'
 
 /** How the datagrams of a case travel. */
 export const transports = ['plain', 'sealed'] as const
@@ -12,7 +12,7 @@ export type TransportName = (typeof transports)[number]
 export const telling: ReadonlyArray<string> = ['burst', 'loss', 'kill']
 
 /** What the node at an address is opened with. Plain data. */
-export type Protection = (address: Address) => Pick<SecurityOptions, 'keys'>
+export type Protection = (address: Address) => Pick<CarrierOptions, 'keys'>
 
 /** The file of the group's keys. */
 export const keysIn = (folder: string): string => join(folder, 'keys')

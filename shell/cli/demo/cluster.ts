@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { ConfigInput } from '../../../core/codec/config.ts'
 import type { Node } from '../../face.ts'
-import { type OpenOptions, open, type SecurityOptions } from '../../node/index.ts'
+import { type CarrierOptions, type OpenOptions, open } from '../../node/index.ts'
 import { type Meter, makeMeter, type Phase } from './meter.ts'
 import type { Progress } from './progress.ts'
 
@@ -38,7 +38,7 @@ export interface ClusterOptions extends Load {
   readonly progress: Progress
   /** A folder for the journals of all nodes; null where nothing is recorded. */
   readonly journals: string | null
-  readonly protection: SecurityOptions
+  readonly protection: CarrierOptions
 }
 
 /** The journal of one node, by the number under which the schedule knows it. */

@@ -1,0 +1,105 @@
+import type { Config } from '../../../core/config.ts'
+import type { Clock, Entropy } from '../../capability.ts'
+import { makeGate, strangerAllowance } from '../../gate.ts'
+import { type Endpoint, formatAddress } from '../address.ts'
+import type { Link, LinkReceiver, MakeLink } from '../link.ts'
+import { makeBudget } from './budget.ts'
+import { makeCookies } from './cookie.ts'
+import { isHello, readHello, verifyRequest } from './hello.ts'
+import type { Line, Surroundings } from './line.ts'
+import { makePeer } from './peer.ts'
+import { makePeers, type Peers } from './peers.ts'
+import { makeQuota } from './quota.ts'
+import { readRecords } from './record.ts'
+import type { Security } from './security.ts'
+
+export interface Tools {
+  /** `datagramLimit` is that of the inner link, so 37 more than what this one takes. */
+  readonly config: Config
+  readonly clock: Clock
+  readonly entropy: Entropy
+}
+
+/**
+ * DTLS 1.2 over a link, as client and as server at the same places. What is put to a place with which there is no
+ * session waits for a handshake, within limits; whoever is there is believed only what its certificate says. Datagrams of
+ * one byte are the link's own, so what is put has two at least.
+ */
+export const makeDtls =
+  (inner: MakeLink, security: Security, { config, clock, entropy }: Tools): MakeLink =>
+  (receiver) => {
+    const context = security.makeContext()
+    // Nothing reaches OpenSSL any more when all is freed.
+    let isClosed = false
+    const sessions = makeQuota(config.sessionLimit, config.sessionHostLimit)
+    const surroundings: Surroundings = {
+      context,
+      config,
+      clock,
+      handshakes: makeQuota(config.handshakeLimit, config.handshakeHostLimit),
+      queue: makeBudget(config.handshakeQueueLimit),
+      admit: (host) => {
+        const excess = sessions.excess(host)
+        if (excess !== null) peers.endIdlest(excess === 'source' ? host : null)
+        sessions.take(host)
+      },
+      dismiss: sessions.give,
+    }
+    const peers = makePeers(clock, (place) => makePeer(surroundings, lineTo(place, link, receiver)))
+    const greet = makeGreeter(peers, receiver, { config, clock, entropy }, (place, datagram) =>
+      link.put(place, datagram, null),
+    )
+    const link: Link = inner({
+      barred: receiver.barred,
+      lost: receiver.lost,
+      drained: receiver.drained,
+      arrived: (datagram, from) => {
+        if (isClosed) return
+        if (isHello(datagram)) return greet(datagram, from)
+        const records = readRecords(datagram)
+        if (records === null) return receiver.barred('notDtls')
+        if (peers.find(formatAddress(from)) === undefined) return receiver.barred('noSession')
+        peers.use(from, (peer) => peer.feed(datagram, records))
+      },
+    })
+    return {
+      put: (place, datagram, to) => !isClosed && peers.use(place, (peer) => peer.put({ datagram, to })),
+      hasRoom: link.hasRoom,
+      close: async () => {
+        if (isClosed) return
+        isClosed = true
+        peers.close()
+        await link.close()
+        context.release()
+      },
+    }
+  }
+
+const lineTo = (place: Endpoint, link: Link, receiver: LinkReceiver): Line => ({
+  host: place.host,
+  transmit: (datagram) => link.put(place, datagram, null),
+  arrived: (datagram, sender) => receiver.arrived(datagram, place, sender),
+  barred: receiver.barred,
+  lost: receiver.lost,
+})
+
+/** Answers hellos without remembering anything of them, until one shows that it comes from where it says. */
+const makeGreeter = (
+  peers: Peers,
+  { barred }: Pick<LinkReceiver, 'barred'>,
+  { config, clock, entropy }: Tools,
+  reply: (place: Endpoint, datagram: Uint8Array) => void,
+): ((datagram: Uint8Array, from: Endpoint) => void) => {
+  const gate = makeGate(strangerAllowance(config), clock)
+  const cookies = makeCookies(clock, entropy)
+  return (datagram, from) => {
+    // Before anything that costs more.
+    if (gate(from.host) !== null) return barred('strangersTooFast')
+    const hello = readHello(datagram)
+    if (hello === null) return barred('notDtls')
+    const place = formatAddress(from)
+    if (cookies.isRight(place, hello)) return peers.use(from, (peer) => peer.accept(hello, datagram))
+    if (hello.cookie.length > 0) barred('wrongCookie')
+    reply(from, verifyRequest(hello, cookies.bake(place, hello)))
+  }
+}

@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Security } from '../../shell/node/dtls/security.ts'
+import { until } from '../shell/node.ts'
+import { type Authority, makeAuthority } from './authority.ts'
+import { type Party, placeAt } from './network.ts'
+import { securityOf } from './pair.ts'
+import { makeScene } from './scene.ts'
+
+let authority: Authority
+let security: Security
+
+beforeAll(async () => {
+  authority = makeAuthority()
+  security = await securityOf(authority.issue('IP:127.0.0.1, IP:127.0.0.2'))
+})
+
+afterAll(() => authority.remove())
+
+/** A place where nobody is. */
+const nobody = (port: number, host?: string): Pick<Party, 'place'> & { readonly id: null } => ({
+  place: placeAt(port, host),
+  id: null,
+})
+
+const KIBI = 'x'.repeat(1_024)
+
+describe('what waits for a handshake', () => {
+  it('is limited for one, and for all together', () => {
+    const { party } = makeScene(security, { sessionQueueLimit: 4_096, handshakeQueueLimit: 10_240 })
+    const { say } = party(1)
+    const taken = [2, 3, 4].map((port) => [1, 2, 3, 4, 5].filter(() => say(KIBI, nobody(port))).length)
+    expect(taken).toEqual([4, 4, 2])
+  })
+
+  it('leaves room for others when its handshake has failed, and is counted then', async () => {
+    const limits = { sessionQueueLimit: 2_048, handshakeQueueLimit: 2_048, handshakeTimeout: 100 }
+    const { party, census } = makeScene(security, limits)
+    const { say, lost } = party(1)
+    expect([1, 2, 3].map(() => say(KIBI, nobody(2)))).toEqual([true, true, false])
+    expect(say(KIBI, nobody(3))).toBe(false)
+    await until(() => lost('handshakeFailed') === 2)
+    expect(say(KIBI, nobody(3))).toBe(true)
+    // The second place was dialed twice.
+    expect(census.begun()).toBeGreaterThanOrEqual(4)
+  })
+})
+
+describe('handshakes', () => {
+  it('are limited with one host, and in all, when one dials', () => {
+    const { party, census } = makeScene(security, { handshakeLimit: 3, handshakeHostLimit: 2 })
+    const { say } = party(1)
+    const hosts = ['127.0.0.2', '127.0.0.2', '127.0.0.2', '127.0.0.3', '127.0.0.4']
+    const taken = hosts.map((host, nth) => say(KIBI, nobody(nth + 1, host)))
+    expect(taken).toEqual([true, true, false, true, false])
+    expect(census.begun()).toBe(3)
+  })
+
+  it('are limited when one is dialed, and those who come too many are let in later', async () => {
+    const { party, network } = makeScene(security, { handshakeTimeout: 600_000 })
+    const dialed = party(1, { config: { handshakeLimit: 2, handshakeHostLimit: 2 } })
+    const [first, second, third] = [party(2), party(3), party(4)]
+    // Those two never get to the end.
+    network.obey(({ from, to, datagram }) =>
+      (from.port === 1 && to.port < 4 && datagram.length > 60) || datagram.length > 400 ? 0 : 1,
+    )
+    first.say('first', dialed)
+    second.say('second', dialed)
+    third.say('third', dialed)
+    await until(() => dialed.barred('handshakesFull') > 0)
+    network.obey(() => 1)
+    await until(() => dialed.heard.length === 3)
+    expect([...dialed.heard].sort()).toEqual(['first', 'second', 'third'])
+  })
+})
+
+describe('sessions', () => {
+  it('are limited in all: the one that was used longest ago ends, and its other end hears of it', async () => {
+    const { party, census } = makeScene(security)
+    const dialed = party(1, {
+      config: { sessionLimit: 2, sessionHostLimit: 2, handshakeLimit: 2, handshakeHostLimit: 2 },
+    })
+    const [first, second, third] = [party(2), party(3), party(4)]
+    const word = async (from: Party): Promise<void> => {
+      const before = dialed.heard.length
+      from.say(`of ${from.place.port}`, dialed)
+      await until(() => dialed.heard.length === before + 1)
+      // The clock counts whole milliseconds.
+      await new Promise((resolve) => setTimeout(resolve, 2))
+    }
+    for (const one of [first, second, first, third]) await word(one)
+    expect(census.begun()).toBe(6)
+    // Four ends, and the two contexts of each party.
+    expect(census.alive()).toBe(4 + 4)
+    await word(first)
+    expect(census.begun()).toBe(6)
+    await word(second)
+    expect(census.begun()).toBe(8)
+  })
+
+  it('are limited with one host, which takes nothing from the others', async () => {
+    const { party, census } = makeScene(security)
+    const dialed = party(1, { config: { sessionHostLimit: 1 } })
+    const neighbour = party(9, { host: '127.0.0.2' })
+    neighbour.say('neighbour', dialed)
+    await until(() => dialed.heard.length === 1)
+    for (const port of [2, 3, 4]) {
+      party(port).say('one of many', dialed)
+      await until(() => dialed.heard.length === port)
+    }
+    const begun = census.begun()
+    neighbour.say('still there', dialed)
+    await until(() => dialed.heard.length === 5)
+    expect(census.begun()).toBe(begun)
+    // The neighbour and one of the many, two ends each, and five contexts.
+    await until(() => census.alive() === 4 + 5)
+  })
+})

@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { APPLICATION_DATA } from '../../shell/node/dtls/record.ts'
+import type { Security } from '../../shell/node/dtls/security.ts'
+import { until } from '../shell/node.ts'
+import { random } from '../statistics/entropies.ts'
+import { type Authority, makeAuthority } from './authority.ts'
+import { securityOf } from './pair.ts'
+import { makeScene } from './scene.ts'
+
+let authority: Authority
+let security: Security
+
+beforeAll(async () => {
+  authority = makeAuthority()
+  security = await securityOf(authority.issue('IP:127.0.0.1'))
+})
+
+afterAll(() => authority.remove())
+
+it('a hundred handshakes at once with one node all come to an end where one in ten datagrams is lost', async () => {
+  const { party, network } = makeScene(security)
+  const dialed = party(1)
+  const luck = random(100_000, Number(process.env['GOSSIP_SEED']))[Symbol.iterator]()
+  let lost = 0
+  network.obey(({ datagram }) => {
+    // What is sealed for the node may be lost as well, but nobody would repeat it here.
+    const isLost = datagram[0] !== APPLICATION_DATA && (luck.next().value ?? 0) % 10 === 0
+    if (isLost) lost += 1
+    return isLost ? 0 : 1
+  })
+  const waiting = new Map<string, ReturnType<typeof party>>(
+    Array.from({ length: 100 }, (_, nth) => [`from ${nth + 2}`, party(nth + 2)] as const),
+  )
+  for (const [word, other] of waiting) other.say(word, dialed)
+  const given = new Map<string, number>()
+  await until(() => {
+    for (const word of dialed.heard) waiting.delete(word)
+    // What was given up is said again, as nodes do it.
+    for (const [word, other] of waiting) {
+      const times = other.lost('handshakeFailed')
+      if (times > (given.get(word) ?? 0)) other.say(word, dialed)
+      given.set(word, times)
+    }
+    return waiting.size === 0
+  })
+  expect(dialed.heard).toHaveLength(100)
+  expect(lost).toBeGreaterThan(20)
+})
