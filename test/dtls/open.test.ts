@@ -153,10 +153,10 @@ describe('over DTLS', () => {
 
   it('datagrams leave room for what encryption adds, or nothing opens', async () => {
     const options = { bind: '127.0.0.1:0', dtls: authority.share() }
-    const outcome = await openMember({ ...options, config: { datagramLimit: 612 } })()
+    const outcome = await openMember({ ...options, config: { datagramLimit: 548 } })()
     expect(outcome).toMatchObject({
       left: { _tag: 'ConfigInvalid', errors: [{ parameter: 'datagramLimit' }] },
     })
-    await openNode({ ...options, config: { datagramLimit: 613 } })
+    await openNode({ ...options, config: { datagramLimit: 549 } })
   })
 })

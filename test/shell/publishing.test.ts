@@ -25,8 +25,8 @@ it('an empty payload arrives too', async () => {
   expect((await nextOf(messages)).payload).toEqual(new Uint8Array(0))
 })
 
-// A queue that is full with eight datagrams, and leaves it at a crawl of one a millisecond.
-const narrow = { sendRate: 1_000, sendBurst: 1, sendQueueLimit: 8 }
+// A queue that is full with 32 datagrams, and leaves it at a crawl of one a millisecond.
+const narrow = { sendRate: 1_000, sendBurst: 1, sendQueueLimit: 32 }
 
 it('publishers wait while there is no room, in order, and nothing is dropped', async () => {
   const [founder, joiner] = await openPair({ config: narrow })
