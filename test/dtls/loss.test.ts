@@ -4,6 +4,7 @@ import type { Security } from '../../shell/node/dtls/security.ts'
 import { until } from '../shell/node.ts'
 import { random } from '../statistics/entropies.ts'
 import { type Authority, makeAuthority } from './authority.ts'
+import type { Party } from './network.ts'
 import { securityOf } from './pair.ts'
 import { makeScene } from './scene.ts'
 
@@ -28,8 +29,8 @@ it('a hundred handshakes at once with one node all come to an end where one in t
     if (isLost) lost += 1
     return isLost ? 0 : 1
   })
-  const waiting = new Map<string, ReturnType<typeof party>>(
-    Array.from({ length: 100 }, (_, nth) => [`from ${nth + 2}`, party(nth + 2)] as const),
+  const waiting = new Map<string, Party>(
+    Array.from({ length: 100 }, (_, nth) => [`from ${nth + 2}`, party(nth + 2)]),
   )
   for (const [word, other] of waiting) other.say(word, dialed)
   const given = new Map<string, number>()
