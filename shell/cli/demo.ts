@@ -1,11 +1,12 @@
 import { mkdir } from 'node:fs/promises'
 import { Command, Option } from 'commander'
+import * as Either from 'fp-ts/lib/Either.js'
 import { GossipError } from '../error.ts'
 import { measureBare } from './demo/bare.ts'
 import { openCluster } from './demo/cluster.ts'
 import type { Phase } from './demo/meter.ts'
 import { type Progress, showProgress } from './demo/progress.ts'
-import { protectionOf } from './demo/protection.ts'
+import { type Protection, protectionOf, type TransportName, transports } from './demo/protection.ts'
 import { type Report, reportOf } from './demo/report.ts'
 import { makeSchedule } from './demo/schedule.ts'
 import { render } from './demo/table.ts'
@@ -21,7 +22,7 @@ interface DemoOptions {
   readonly copies: number
   readonly seed: number
   readonly journals: string | null
-  readonly transport: 'plain' | 'sealed'
+  readonly transport: TransportName
   readonly json: boolean
 }
 
@@ -46,9 +47,7 @@ export const demoCommand = (): Command =>
     .option('--size <bytes>', 'payload bytes of a message', whole(0, localConfig(1).payloadLimit), 256)
     .option('--copies <c>', 'extra copies of a subscription: views grow to (c + 1) ln n', whole(0, 16), 1)
     .option('--seed <n>', 'fixes who publishes, dies and leaves, not the timing', whole(0, 0x7fff_ffff))
-    .addOption(
-      new Option('--transport <how>', 'how datagrams travel').choices(['plain', 'sealed']).default('plain'),
-    )
+    .addOption(new Option('--transport <how>', 'how datagrams travel').choices(transports).default('plain'))
     .option('--journals <folder>', 'record each node there, as node-000.jsonl and so on')
     .option('--json', 'print the figures as JSON', false)
     .action(async (given: Omit<DemoOptions, 'seed' | 'journals'> & Partial<DemoOptions>) =>
@@ -68,31 +67,41 @@ const runDemo = async (options: DemoOptions): Promise<void> => {
     // What neither a node nor the system explains is a fault of this program.
     if (!(error instanceof GossipError) && !(error instanceof Error && 'code' in error)) throw error
     stop()
-    process.stderr.write(`error: ${error.message}\n`)
-    // Nodes that are open by now would keep the process alive.
-    process.exit(1)
+    fail(error.message)
   } finally {
     stop()
   }
 }
 
+/** Nodes that are open by now would keep the process alive. */
+const fail = (problem: string): never => {
+  process.stderr.write(`error: ${problem}\n`)
+  process.exit(1)
+}
+
 const play = async (options: DemoOptions, progress: Progress): Promise<Report> => {
   const { socketBuffer } = localConfig(options.copies)
-  progress('measuring bare datagrams')
-  const before = await measureBare(socketBuffer)
-  const { phases, drops } = await playGroup(options, progress)
-  progress('measuring bare datagrams again')
-  return reportOf([before, await measureBare(socketBuffer)], phases, drops)
+  const protection = await protectionOf(options.transport)
+  if (Either.isLeft(protection)) return fail(protection.left)
+  try {
+    progress('measuring bare datagrams')
+    const before = await measureBare(socketBuffer)
+    const { phases, drops } = await playGroup(options, protection.right, progress)
+    progress('measuring bare datagrams again')
+    return reportOf([before, await measureBare(socketBuffer)], phases, drops)
+  } finally {
+    await protection.right.remove()
+  }
 }
 
 const playGroup = async (
-  { nodes, messages, warmup, rate, size: bytes, copies, seed, journals, transport }: DemoOptions,
+  { nodes, messages, warmup, rate, size: bytes, copies, seed, journals }: DemoOptions,
+  { carrier }: Protection,
   progress: Progress,
 ): Promise<{ readonly phases: ReadonlyArray<Phase>; readonly drops: Report['drops'] }> => {
   const schedule = makeSchedule(seed, nodes, messages, warmup)
   const config = { profile: 'local', copies } as const
-  const protection = await protectionOf(transport)
-  const cluster = await openCluster({ size: nodes, config, rate, bytes, progress, journals, protection })
+  const cluster = await openCluster({ size: nodes, config, rate, bytes, progress, journals, carrier })
   try {
     await cluster.run('warm-up', schedule.warmup)
     const before = await cluster.run('all nodes', schedule.before)

@@ -38,7 +38,7 @@ export interface ClusterOptions extends Load {
   readonly progress: Progress
   /** A folder for the journals of all nodes; null where nothing is recorded. */
   readonly journals: string | null
-  readonly protection: CarrierOptions
+  readonly carrier: CarrierOptions
 }
 
 /** The journal of one node, by the number under which the schedule knows it. */
@@ -50,7 +50,7 @@ export const openCluster = async ({
   config,
   progress,
   journals,
-  protection,
+  carrier,
   ...load
 }: ClusterOptions): Promise<Cluster> => {
   const nodes: Node[] = []
@@ -62,7 +62,7 @@ export const openCluster = async ({
   for (let index = 0; index < size; index++) {
     const join = nodes.slice(0, 1).map(({ id }) => id)
     const journal = journalOf(journals, index)
-    const node = await open({ bind: '127.0.0.1:0', group: 'demo', join, config, ...journal, ...protection })
+    const node = await open({ bind: '127.0.0.1:0', group: 'demo', join, config, ...journal, ...carrier })
     await node.joined()
     nodes.push(node)
     live.add(node)
