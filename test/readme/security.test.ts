@@ -1,3 +1,5 @@
+import { createSocket } from 'node:dgram'
+import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,6 +18,7 @@ const place = (): string => {
 /** Runs a command of the README, with its files in this folder. */
 const runIn = (folder: string, command: string): Running => {
   const [, ...args] = swap(command, 'npx gossip', CLI).split(' ')
+  // Ids have a colon, and files of keys and certificates a plus in its place.
   const files = args.map((arg) => (/\.(key|sock|crt)$|^ca$/.test(arg) ? join(folder, arg) : arg))
   const running = run([CLI, ...files])
   onTestFinished(async () => {
@@ -23,6 +26,15 @@ const runIn = (folder: string, command: string): Running => {
     await running.exit
   })
   return running
+}
+
+/** A port that nobody uses at the moment. */
+const freePort = async (): Promise<number> => {
+  const socket = createSocket('udp4').bind(0, '127.0.0.1')
+  await once(socket, 'listening')
+  const { port } = socket.address()
+  socket.close()
+  return port
 }
 
 const done = async (running: Running): Promise<string> => {
@@ -61,4 +73,21 @@ it('a group with a key is begun, and its key replaced, as the README says', asyn
   founder.child.kill('SIGTERM')
   expect(await founder.exit).toBe(0)
   for (const key of [old, next]) expect(readFileSync(journal, 'utf8')).not.toContain(key.trim())
+})
+
+it('an authority is made, and certified nodes speak over DTLS, as the README says', async () => {
+  const folder = place()
+  const [first, second] = [await freePort(), await freePort()]
+  const commands = commandsWith('gossip ca init').map((command) =>
+    command.replaceAll('7946', `${first}`).replaceAll('7947', `${second}`),
+  )
+  const [init = '', issue = '', founding = '', joining = ''] = commands
+  await done(runIn(folder, init))
+  await done(runIn(folder, issue))
+  const founder = runIn(folder, founding)
+  await founder.sees(/"msg":"listening"/)
+  const joiner = runIn(folder, joining)
+  await joiner.sees(/"msg":"Joined"/)
+  founder.child.stdin.write('over DTLS\n')
+  await joiner.sees(/^over DTLS$/m)
 })
