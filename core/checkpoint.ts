@@ -7,16 +7,27 @@ import { type ListedStore, listedStore, unlistedStore } from './store.ts'
 /**
  * A state as plain data, from which a journal can start. The configuration stands beside it, in the journal's header.
  */
-export interface Checkpoint extends Omit<State, 'config' | 'departed' | 'seen' | 'handover' | 'store'> {
+export interface Checkpoint
+  extends Omit<State, 'config' | 'departed' | 'orders' | 'seen' | 'handover' | 'store'> {
   readonly departed: Listed<Boot>
+  readonly orders: Listed<number>
   readonly seen: Listed<Ranges>
   readonly handover: Omit<Handover, 'taken'> & { readonly taken: Listed<Boot> }
   readonly store: ListedStore
 }
 
-export const checkpointOf = ({ config: _, departed, seen, handover, store, ...rest }: State): Checkpoint => ({
+export const checkpointOf = ({
+  config: _,
+  departed,
+  orders,
+  seen,
+  handover,
+  store,
+  ...rest
+}: State): Checkpoint => ({
   ...rest,
   departed: listed(departed),
+  orders: listed(orders),
   seen: listed(seen),
   handover: { ...handover, taken: listed(handover.taken) },
   store: listedStore(store),
@@ -27,6 +38,7 @@ export const stateOf = (config: Config, checkpoint: Checkpoint): State => ({
   ...checkpoint,
   config,
   departed: unlisted(checkpoint.departed),
+  orders: unlisted(checkpoint.orders),
   seen: unlisted(checkpoint.seen),
   handover: { ...checkpoint.handover, taken: unlisted(checkpoint.handover.taken) },
   store: unlistedStore(checkpoint.store),

@@ -47,6 +47,7 @@ export const init = (start: Start): readonly [State, ReadonlyArray<Effect>] => {
     lease: firstLease(config, at, start.entropy),
     size: firstSize(config, start.self, at, start.entropy),
     departed: empty(at),
+    orders: empty(at),
     seen: empty(at),
     published: 0,
     joinedAt: null,

@@ -168,9 +168,10 @@ export interface Rejected {
  * - `formerLife`: the sender, or whom it speaks of, has spoken since in a newer boot.
  * - `departed`: the sender, or whom it speaks of, has left in this boot.
  * - `notYours`: it speaks in this node's name, or for a node other than its sender.
+ * - `stale`: the same life of the sender has ordered something since, or it is this very message once more.
  * - `inconsistent`: its parts contradict each other, or what the same sender has said before.
  */
-export type RejectReason = 'formerLife' | 'departed' | 'notYours' | 'inconsistent'
+export type RejectReason = 'formerLife' | 'departed' | 'notYours' | 'stale' | 'inconsistent'
 
 /** The application asked for what cannot be. Nothing changed. */
 export interface Refused {

@@ -56,6 +56,7 @@ export const amend = (
   lease: next.lease ?? state.lease,
   size: next.size ?? state.size,
   departed: next.departed ?? state.departed,
+  orders: next.orders ?? state.orders,
   seen: next.seen ?? state.seen,
   published: next.published ?? state.published,
   joinedAt: next.joinedAt ?? state.joinedAt,

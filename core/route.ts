@@ -17,6 +17,7 @@ import { onWalk } from './membership/indirection.ts'
 import * as isolation from './membership/isolation.ts'
 import { onKept } from './membership/keeping.ts'
 import * as lease from './membership/lease.ts'
+import * as order from './membership/order.ts'
 import { onRelease } from './membership/release.ts'
 import * as replacement from './membership/replacement.ts'
 import * as restart from './membership/restart.ts'
@@ -95,7 +96,9 @@ const received = (start: Progress, event: Received, stamp: Stamp): Progress => {
   const { isFormer, answer } = restart.onReceived(state, event)
   const severed = follow(start, answer)
   if (isFormer) return severed
-  const current = witnessed(severed, event, stamp)
+  const { isStale, answer: noted } = order.onReceived(severed.state, event, stamp)
+  if (isStale) return follow(severed, noted)
+  const current = witnessed(follow(severed, noted), event, stamp)
   if (!('handover' in message) || message._tag === 'Acknowledge') {
     return receive(current, event, stamp)
   }
@@ -107,10 +110,14 @@ const received = (start: Progress, event: Received, stamp: Stamp): Progress => {
   return isRepeated ? accepted : receive(accepted, event, stamp)
 }
 
-/** PROTOCOL 7. What a node says itself shows that it lives; passing something on says no more than a heartbeat does. */
+/**
+ * PROTOCOL 7. What a node says itself shows that it lives; passing something on says no more than a heartbeat does. Who
+ * was down is up by what cannot have come before: by what is ordered.
+ */
 const witnessed = (start: Progress, event: Received, stamp: Stamp): Progress => {
   if (restart.passing.has(event.message._tag)) return start
   const answered = follow(start, suspicion.onReceived(start.state, event, stamp))
+  if (!order.isOrdered(event.message)) return answered
   return follow(answered, healing.onReceived(answered.state, event, stamp))
 }
 

@@ -37,6 +37,8 @@ export interface State {
   /** Null where the estimate is turned off. */
   readonly size: Size | null
   readonly departed: Generations<Boot>
+  /** By sender and life: the count of the newest datagram by which it has ordered anything here. */
+  readonly orders: Generations<number>
   readonly seen: Generations<Ranges>
   /** The sequence of the last rumor that this node published in this life; 0 before the first. */
   readonly published: number

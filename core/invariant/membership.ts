@@ -45,6 +45,7 @@ export const membership: Readonly<Record<MembershipInvariant, Invariant>> = {
     ['config', 'departed'],
     ({ config, departed }) => size(departed) <= config.tombstoneLimit,
   ),
+  ordersWithinLimit: about(['config', 'orders'], ({ config, orders }) => size(orders) <= config.orderLimit),
   subscriptionIsCounted: about(
     ['phase', 'attempts'],
     ({ phase, attempts }) =>
@@ -103,6 +104,7 @@ export type MembershipInvariant =
   | 'triesWithinLimit'
   | 'repetitionsWithinLimit'
   | 'tombstonesWithinLimit'
+  | 'ordersWithinLimit'
   | 'subscriptionIsCounted'
   | 'renewalIsCounted'
   | 'sizeWithinLimits'

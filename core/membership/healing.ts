@@ -1,3 +1,4 @@
+import type { Speaker } from '../arc.ts'
 import { type Effect, notify, send } from '../effect.ts'
 import { type Draws, fork } from '../entropy.ts'
 import type { Received, Stamp, Woke } from '../event.ts'
@@ -32,14 +33,14 @@ export const onReceived = (scope: Scope, event: Received, stamp: Stamp): Reactio
   const { healing, config, partialView } = scope
   const known = healing.remembered.find(({ id }) => id === event.from)
   if (known === undefined || known.fate === 'seen' || event.boot < known.boot) return quiet
-  const peer: Peer = { id: event.from, boot: event.boot }
+  const peer: Speaker = { id: event.from, boot: event.boot, sequence: event.sequence }
   // A newer life knows nothing of the arc that was, and comes in by itself.
   if (event.boot > known.boot) {
     return turn<Scope>({ healing: remember(healing, peer, 'seen', config.memoryLimit) })
   }
   if (!isSettled(scope) || hasDeparted(scope, peer, stamp.at) || event.message._tag === 'Unsubscribe')
     return quiet
-  const up = notify({ _tag: 'Up', peer })
+  const up = notify({ _tag: 'Up', peer: { id: peer.id, boot: peer.boot } })
   // Whoever is sought in its stead is needed no more.
   const replacements = scope.replacements.filter(({ lost }) => lost !== peer.id)
   const mended = { healing: forget(healing, peer.id), replacements }
@@ -54,13 +55,13 @@ export const onReceived = (scope: Scope, event: Received, stamp: Stamp): Reactio
 /** Holds the sender in the stead of a member drawn at random; beside the others where one of another part meets few. */
 const swap = (
   scope: Scope,
-  { from, boot }: Received,
+  { from, boot, sequence }: Received,
   because: 'restored' | 'healed',
   effects: ReadonlyArray<Effect>,
   stamp: Stamp,
 ): Reaction<Scope> => {
   const { config, partialView } = scope
-  const peer: Peer = { id: from, boot }
+  const peer: Speaker = { id: from, boot, sequence }
   const isFew = because === 'healed' && partialView.length <= config.copies + 1
   const isSpare = !isFew || partialView.length >= config.partialViewLimit
   const drawn = fork(stamp.entropy, 'heal', 1).below(Math.max(1, partialView.length))
@@ -101,7 +102,7 @@ const settledSize = ({ probes, viewSize }: Healing): number =>
 /** One neighbour is noted at each probe, so that the memory is a sample of those that were known over time. */
 const sampled = ({ config, partialView, inView, healing }: Scope, draws: Draws): Healing => {
   const index = draws.below(Math.max(1, partialView.length + inView.length))
-  const neighbour: Peer | undefined = partialView[index] ?? inView[index - partialView.length]
+  const neighbour: Speaker | undefined = partialView[index] ?? inView[index - partialView.length]
   const isNoted = neighbour === undefined || healing.remembered.some(({ id }) => id === neighbour.id)
   return isNoted ? healing : remember(healing, neighbour, 'seen', config.memoryLimit)
 }

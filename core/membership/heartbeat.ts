@@ -104,7 +104,8 @@ const adopt = (
   const holders = inView.filter((arc) => !isDown(scope, arc))
   const member = holders[fork(stamp.entropy, 'adopt').below(Math.max(1, holders.length))]
   if (member === undefined) return [{}, []]
-  const [kept, effects] = keep(scope, member, 'adopted', stamp.at)
+  // An in-arc is there by its other end's own word.
+  const [kept, effects] = keep(scope, { ...member, sequence: 1 }, 'adopted', stamp.at)
   return [{ ...kept, healing: noteReplaced(scope.healing, null) }, effects]
 }
 

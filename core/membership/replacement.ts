@@ -1,3 +1,4 @@
+import type { Speaker } from '../arc.ts'
 import { send } from '../effect.ts'
 import { fork } from '../entropy.ts'
 import type { Received, Stamp, Woke } from '../event.ts'
@@ -93,7 +94,7 @@ export const onContact: Part<Slices, Received & { readonly message: Contact }> =
   const { config, partialView, replacements } = scope
   const sought = replacements.find(({ number }) => number === event.message.search)
   if (sought === undefined || isLeft(scope)) return quiet
-  const peer: Peer = { id: event.from, boot: event.boot }
+  const peer: Speaker = { id: event.from, boot: event.boot, sequence: event.sequence }
   if (holds(partialView, peer.id) || hasDeparted(scope, peer, stamp.at)) {
     return walk(scope, sought, null, 0, stamp)
   }

@@ -82,7 +82,9 @@ export const onContact: Part<Slices, Received & { readonly message: Contact }> =
   const hasRoom = scope.partialView.length < scope.config.partialViewLimit
   const takes = !isHeld && hasRoom && (scope.partialView.length === 0 || phase.reason === 'join')
   const arc = takes ? 'made' : isHeld ? 'held' : 'none'
-  const partialView = takes ? [...scope.partialView, outArc(contact, stamp.at)] : scope.partialView
+  const partialView = takes
+    ? [...scope.partialView, outArc({ ...contact, sequence: event.sequence }, stamp.at)]
+    : scope.partialView
   const subscribing: Subscribing = {
     _tag: 'Subscribing',
     reason: phase.reason,

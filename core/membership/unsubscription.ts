@@ -85,7 +85,16 @@ export const onHandoverFailed: Reactor<LeaverSlices, HandoverFailed> = (scope, {
   return turn<Leaver>({ handover }, effects)
 }
 
-type Slices = 'config' | 'self' | 'phase' | 'partialView' | 'inView' | 'departed' | 'handover' | 'healing'
+type Slices =
+  | 'config'
+  | 'self'
+  | 'phase'
+  | 'partialView'
+  | 'inView'
+  | 'departed'
+  | 'handover'
+  | 'healing'
+  | 'size'
 
 /** PROTOCOL 2.1, 2.2. The sender leaves: its arcs end here, and its replacement takes its place if it was held. */
 export const onUnsubscribe: Part<Slices, Received & { readonly message: Unsubscribe }> = (

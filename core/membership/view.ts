@@ -1,3 +1,4 @@
+import type { Speaker } from '../arc.ts'
 import type { Because } from '../cause.ts'
 import type { Config } from '../config.ts'
 import { type Effect, notify } from '../effect.ts'
@@ -18,11 +19,21 @@ export const find = <P extends Peer>(view: ReadonlyArray<P>, id: NodeId): P | un
 
 export const holds = (view: Members, id: NodeId): boolean => find(view, id) !== undefined
 
+/** Whether an arc leads to `id`, or comes from it. */
+export const isNeighbour = ({ partialView, inView }: Arcs, id: NodeId): boolean =>
+  holds(partialView, id) || holds(inView, id)
+
 export const without = <P extends Peer>(view: ReadonlyArray<P>, id: NodeId): ReadonlyArray<P> =>
   view.filter((member) => member.id !== id)
 
 /** A new arc pushes rumors until its other end wishes otherwise. */
-export const outArc = ({ id, boot }: Peer, now: Instant): OutArc => ({ id, boot, heardAt: now, eager: true })
+export const outArc = ({ id, boot, sequence = 0 }: Speaker, now: Instant): OutArc => ({
+  id,
+  boot,
+  heardAt: now,
+  sequence,
+  eager: true,
+})
 
 export const arcAdded = (view: View, peer: Peer, because: Because): Effect =>
   notify({ _tag: 'ArcAdded', view, peer: { id: peer.id, boot: peer.boot }, because })

@@ -51,6 +51,7 @@ export type MembershipRule =
 
 export const rejections: Readonly<Record<RejectReason, Rule | null>> = {
   formerLife: rule('1.8', 'what a former life has sent is rejected'),
+  stale: rule('10.2', 'what its sender has said before its last word counts no more'),
   departed: rule('2.2', 'late word of a leaver does not bring it back'),
   notYours: null,
   inconsistent: null,

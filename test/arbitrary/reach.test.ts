@@ -66,6 +66,7 @@ const rejections: All<RejectReason> = {
   formerLife: true,
   departed: true,
   notYours: true,
+  stale: true,
   inconsistent: true,
 }
 

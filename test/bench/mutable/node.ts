@@ -37,6 +37,7 @@ export interface Node {
   pending: Pending[]
   readonly taken: Memory<true>
   readonly departed: Memory<Boot>
+  readonly orders: Memory<number>
   readonly seen: Memory<number[]>
   readonly published: number
   readonly store: Store
@@ -48,11 +49,16 @@ export interface OutArc {
   readonly id: NodeId
   boot: Boot
   heardAt: Instant
+  sequence: number
   eager: boolean
 }
 
-export interface InArc extends OutArc {
+export interface InArc {
+  readonly id: NodeId
+  boot: Boot
+  heardAt: Instant
   readonly since: Instant
+  eager: boolean
 }
 
 export interface Pending {
@@ -118,6 +124,11 @@ export const fromState = (state: State): Node => ({
     state.departed,
     ({ id }) => id,
     (boot) => boot,
+  ),
+  orders: memoryOf<number, number>(
+    state.orders,
+    ({ id, number }) => `${id} ${number}`,
+    (sequence) => sequence,
   ),
   seen: memoryOf<Ranges, number[]>(
     state.seen,
