@@ -8,10 +8,10 @@ import { type ListedStore, listedStore, unlistedStore } from './store.ts'
  * A state as plain data, from which a journal can start. The configuration stands beside it, in the journal's header.
  */
 export interface Checkpoint
-  extends Omit<State, 'config' | 'departed' | 'orders' | 'seen' | 'handover' | 'store'> {
+  extends Omit<State, 'config' | 'departed' | 'seen' | 'introductions' | 'handover' | 'store'> {
   readonly departed: Listed<Boot>
-  readonly orders: Listed<number>
   readonly seen: Listed<Ranges>
+  readonly introductions: Listed<number>
   readonly handover: Omit<Handover, 'taken'> & { readonly taken: Listed<Boot> }
   readonly store: ListedStore
 }
@@ -19,16 +19,16 @@ export interface Checkpoint
 export const checkpointOf = ({
   config: _,
   departed,
-  orders,
   seen,
+  introductions,
   handover,
   store,
   ...rest
 }: State): Checkpoint => ({
   ...rest,
   departed: listed(departed),
-  orders: listed(orders),
   seen: listed(seen),
+  introductions: listed(introductions),
   handover: { ...handover, taken: listed(handover.taken) },
   store: listedStore(store),
 })
@@ -38,8 +38,8 @@ export const stateOf = (config: Config, checkpoint: Checkpoint): State => ({
   ...checkpoint,
   config,
   departed: unlisted(checkpoint.departed),
-  orders: unlisted(checkpoint.orders),
   seen: unlisted(checkpoint.seen),
+  introductions: unlisted(checkpoint.introductions),
   handover: { ...checkpoint.handover, taken: unlisted(checkpoint.handover.taken) },
   store: unlistedStore(checkpoint.store),
 })

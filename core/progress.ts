@@ -58,6 +58,7 @@ export const amend = (
   departed: next.departed ?? state.departed,
   orders: next.orders ?? state.orders,
   seen: next.seen ?? state.seen,
+  introductions: next.introductions ?? state.introductions,
   published: next.published ?? state.published,
   joinedAt: next.joinedAt ?? state.joinedAt,
   store: next.store ?? state.store,

@@ -29,7 +29,7 @@ import * as unsubscription from './membership/unsubscription.ts'
 import type { Message } from './message.ts'
 import { follow, type Progress } from './progress.ts'
 import type { State } from './state.ts'
-import { type Part, quiet, type Turn, turn } from './turn.ts'
+import { type Part, quiet, type Reaction, type Turn, turn } from './turn.ts'
 
 /** Which parts answer to an event, and in which order. */
 export const route = (start: Progress, event: Event, stamp: Stamp): Progress => {
@@ -98,7 +98,7 @@ const received = (start: Progress, event: Received, stamp: Stamp): Progress => {
   if (isFormer) return severed
   const { isStale, answer: noted } = order.onReceived(severed.state, event, stamp)
   if (isStale) return follow(severed, noted)
-  const current = witnessed(follow(severed, noted), event, stamp)
+  const current = witnessed(severed, noted, event, stamp)
   if (!('handover' in message) || message._tag === 'Acknowledge') {
     return receive(current, event, stamp)
   }
@@ -114,9 +114,18 @@ const received = (start: Progress, event: Received, stamp: Stamp): Progress => {
  * PROTOCOL 7. What a node says itself shows that it lives; passing something on says no more than a heartbeat does. Who
  * was down is up by what cannot have come before: by what is ordered.
  */
-const witnessed = (start: Progress, event: Received, stamp: Stamp): Progress => {
+const witnessed = (
+  start: Progress,
+  noted: Reaction<Pick<State, 'orders'>>,
+  event: Received,
+  stamp: Stamp,
+): Progress => {
   if (restart.passing.has(event.message._tag)) return start
-  const answered = follow(start, suspicion.onReceived(start.state, event, stamp))
+  const heard = suspicion.onReceived(start.state, event, stamp)
+  // In one, since it is in every step.
+  const { orders = start.state.orders } = noted.next
+  const { partialView = start.state.partialView } = heard.next
+  const answered = follow(start, turn<State>({ orders, partialView }))
   if (!order.isOrdered(event.message)) return answered
   return follow(answered, healing.onReceived(answered.state, event, stamp))
 }

@@ -10,6 +10,7 @@ import { type Part, type Reaction, type Reactor, turn } from '../turn.ts'
 import { hand, type Parcel } from './handover.ts'
 import { hasDeparted, keep } from './keeping.ts'
 import { isDown, isFormer } from './memory.ts'
+import { hasRoom } from './room.ts'
 import { drawExcept, find, holds, latestLife } from './view.ts'
 
 type Slices =
@@ -86,7 +87,7 @@ const settle = (scope: Scope, copy: Copy, stamp: Stamp): Reaction<Scope> => {
 const mayKeep = (scope: Scope, subscriber: Peer): boolean =>
   scope.phase._tag !== 'Leaving' &&
   subscriber.id !== scope.self.id &&
-  scope.partialView.length < scope.config.partialViewLimit &&
+  hasRoom(scope.partialView, subscriber.id, scope.config) &&
   !holds(scope.partialView, subscriber.id) &&
   !isDown(scope, subscriber)
 

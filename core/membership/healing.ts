@@ -10,6 +10,7 @@ import { type Part, quiet, type Reaction, turn } from '../turn.ts'
 import { hasDeparted, keep } from './keeping.ts'
 import { forget, isFormer, noteReplaced, noteSeen, remember } from './memory.ts'
 import { type Slices as ReplacementSlices, seek } from './replacement.ts'
+import { hasRoom, isCrowded, isSameHost } from './room.ts'
 import { isForeign, onSketch } from './size.ts'
 import { arcRemoved, holds, without } from './view.ts'
 
@@ -47,7 +48,7 @@ export const onReceived = (scope: Scope, event: Received, stamp: Stamp): Reactio
   const rest = { ...scope, ...mended }
   if (holds(partialView, peer.id)) return turn<Scope>(mended, [up])
   if (known.fate === 'replaced') return swap(rest, event, 'restored', [up], stamp)
-  if (partialView.length >= config.partialViewLimit) return turn<Scope>(mended, [up])
+  if (!hasRoom(partialView, peer.id, config)) return turn<Scope>(mended, [up])
   const [kept, effects] = keep(rest, peer, 'restored', stamp.at)
   return turn<Scope>({ ...mended, ...kept }, [up, ...effects])
 }
@@ -63,9 +64,11 @@ const swap = (
   const { config, partialView } = scope
   const peer: Speaker = { id: from, boot, sequence }
   const isFew = because === 'healed' && partialView.length <= config.copies + 1
-  const isSpare = !isFew || partialView.length >= config.partialViewLimit
-  const drawn = fork(stamp.entropy, 'heal', 1).below(Math.max(1, partialView.length))
-  const victim = isSpare ? partialView[drawn] : undefined
+  const isSpare = !isFew || !hasRoom(partialView, from, config)
+  // Where its host has enough arcs, it takes the place of one of those.
+  const others = isCrowded(partialView, from, config) ? partialView.filter(isSameHost(from)) : partialView
+  const drawn = fork(stamp.entropy, 'heal', 1).below(Math.max(1, others.length))
+  const victim = isSpare ? others[drawn] : undefined
   const removed = victim === undefined ? [] : [arcRemoved('PartialView', victim, 'swapped')]
   const healing =
     victim === undefined
@@ -166,7 +169,7 @@ const unite = (
   stamp: Stamp,
 ): Reaction<Scope> => {
   const held = swap(scope, event, 'healed', [], stamp)
-  const counted = onSketch(scope, event, stamp)
+  const counted = onSketch({ ...scope, ...held.next }, event, stamp)
   return turn<Scope>({ ...held.next, ...counted.next }, [...held.effects, ...counted.effects])
 }
 

@@ -49,6 +49,8 @@ export const onHeartbeat: Part<Slices, Received & { readonly message: Heartbeat 
   const [refreshed, effects] = refresh(scope.inView, holder, at, config, 'heartbeatHeard')
   const inView = promoted({ config, inView: refreshed }, holder.id, at)
   const answers = isAnswering(config) ? [answer({ ...scope, inView }, holder.id)] : []
+  // It is answered, or it would take this node for down.
+  if (inView === scope.inView) return turn<Scope>({}, [...effects, ...answers])
   return signalling<Scope>({ inView }, [...effects, ...answers], [{ _tag: 'Heard', from: holder.id }])
 }
 
@@ -60,7 +62,7 @@ const answer = ({ inView, size }: Scope, holder: NodeId): Effect =>
   send(holder, {
     _tag: 'Answer',
     sketch: size?.sketch ?? null,
-    eager: find(inView, holder)?.eager ?? true,
+    eager: find(inView, holder)?.eager ?? false,
   })
 
 /** PROTOCOL 3.1. Sends the heartbeats when they are due, and looks after the views. */

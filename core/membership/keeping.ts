@@ -49,5 +49,6 @@ export const onKept: Part<
     return turn({ handover: owed }, sends)
   }
   const [refreshed, effects] = refresh(inView, keeper, at, config, 'keeperTold')
+  if (refreshed === inView) return turn({}, effects)
   return signalling({ inView: refreshed }, effects, [{ _tag: 'Heard', from: event.from }])
 }

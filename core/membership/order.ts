@@ -1,54 +1,91 @@
 import { notify } from '../effect.ts'
 import type { Received, Stamp } from '../event.ts'
-import { aged, recall, rememberWithin } from '../generations.ts'
 import type { Message } from '../message.ts'
+import type { RejectReason } from '../notice.ts'
+import type { Order } from '../order.ts'
 import type { State } from '../state.ts'
+import type { Instant } from '../time.ts'
 import { quiet, type Reaction, turn } from '../turn.ts'
+import { isNeighbour, replaceAt } from './view.ts'
 
 /*
- * PROTOCOL 10.2. What a node says of an arc of its own, or of how it is, holds until it says otherwise: what comes after
- * that contradicts it, and what comes once more was recorded by somebody.
+ * PROTOCOL 10.2. What a node says of an arc of its own, or of how it is, holds until it says otherwise of the same
+ * matter: what comes after that contradicts it, and what comes once more was recorded by somebody.
  */
 
-/** All others only pass through their sender, name what they end by its number, or bring what can be had only once. */
-const ordered: ReadonlySet<Message['_tag']> = new Set([
-  'Contact',
-  'Subscribe',
-  'Kept',
-  'Unsubscribe',
-  'Heartbeat',
-  'Release',
-  'Answer',
-  'Prune',
-  'Digest',
-  'Probe',
-  'Alive',
-])
+const HOLDING = 0
+const WISH = 1
+const CONTACT = 2
+const PROBE = 3
+const ALIVE = 4
+const DIGEST = 5
 
-/** Whether a message counts only where it is the newest of these that have come from its sender. */
-export const isOrdered = (message: Message): boolean =>
-  message._tag === 'Graft' ? message.promote : ordered.has(message._tag)
+/** What a message is about. No matter, where it passes through its sender, or ends by number what it names. */
+const matters: Readonly<Partial<Record<Message['_tag'], number>>> = {
+  Subscribe: HOLDING,
+  Kept: HOLDING,
+  Heartbeat: HOLDING,
+  Unsubscribe: HOLDING,
+  Release: WISH,
+  Answer: WISH,
+  Prune: WISH,
+  Contact: CONTACT,
+  Probe: PROBE,
+  Alive: ALIVE,
+  Digest: DIGEST,
+}
 
-type Scope = Pick<State, 'config' | 'orders'>
+// What only asks for rumors wishes nothing.
+const matterOf = (message: Message): number | undefined =>
+  message._tag === 'Graft' && message.promote ? WISH : matters[message._tag]
 
-export interface Order {
+/** Whether a message counts only where it is the newest that its sender has sent on its matter. */
+export const isOrdered = (message: Message): boolean => matterOf(message) !== undefined
+
+const unheard: ReadonlyArray<number> = [0, 0, 0, 0, 0, 0]
+
+type Scope = Pick<State, 'config' | 'partialView' | 'inView' | 'orders'>
+
+export interface Verdict {
   readonly isStale: boolean
   readonly answer: Reaction<Pick<State, 'orders'>>
 }
 
-const free: Order = { isStale: false, answer: quiet }
+const free: Verdict = { isStale: false, answer: quiet }
 
-export const onReceived = (
-  { config, orders }: Scope,
-  { from, boot, sequence, message }: Received,
-  { at }: Stamp,
-): Order => {
-  if (!isOrdered(message)) return free
-  const memory = aged(orders, at, config.orderWindow)
-  if ((recall(memory, from, boot) ?? 0) >= sequence) {
-    const rejected = notify({ _tag: 'Rejected', from, message: message._tag, reason: 'stale' })
-    return { isStale: true, answer: turn({}, [rejected]) }
-  }
-  const next = rememberWithin(memory, from, sequence, config.orderLimit, at, boot)
-  return { isStale: false, answer: turn({ orders: next }) }
+export const onReceived = (scope: Scope, event: Received, { at }: Stamp): Verdict => {
+  const matter = matterOf(event.message)
+  if (matter === undefined) return free
+  const { from, boot, sequence } = event
+  const index = scope.orders.findIndex(({ id }) => id === from)
+  const last = scope.orders[index]
+  if (last !== undefined && last.boot > boot) return refused(event, 'formerLife')
+  const newest = last?.boot === boot ? last.newest : unheard
+  if ((newest[matter] ?? 0) >= sequence) return refused(event, 'stale')
+  const order: Order = { id: from, boot, at, newest: replaceAt(newest, matter, sequence) }
+  const orders = last === undefined ? [...room(scope, at), order] : replaceAt(scope.orders, index, order)
+  return { isStale: false, answer: turn({ orders }) }
+}
+
+const refused = ({ from, message }: Received, reason: RejectReason): Verdict => ({
+  isStale: true,
+  answer: turn({}, [notify({ _tag: 'Rejected', from, message: message._tag, reason })]),
+})
+
+/**
+ * The orders without those whose time is over, and with room for one more: whoever was silent for longest and is no
+ * neighbour is forgotten, so that neighbours stay however many others speak.
+ */
+const room = (scope: Scope, now: Instant): State['orders'] => {
+  const { config, orders } = scope
+  const isCurrent = ({ id, at }: Order): boolean => now - at < config.orderWindow || isNeighbour(scope, id)
+  const current = orders.every(isCurrent) ? orders : orders.filter(isCurrent)
+  if (current.length < config.orderLimit) return current
+  const victim = current
+    .filter(({ id }) => !isNeighbour(scope, id))
+    .reduce<Order | undefined>(
+      (first, one) => (first === undefined || one.at < first.at ? one : first),
+      undefined,
+    )
+  return current.filter((one) => one !== victim)
 }

@@ -8,6 +8,7 @@ import type { View } from '../notice.ts'
 import type { InArc, OutArc, State } from '../state.ts'
 import type { Instant } from '../time.ts'
 import { wantsEager } from './mode.ts'
+import { isCrowded } from './room.ts'
 
 /** Views are small arrays: a linear look beats any index at the sizes that SCAMP makes. */
 type Members = ReadonlyArray<Peer>
@@ -86,9 +87,12 @@ const stalest = (inView: ReadonlyArray<InArc>): InArc | undefined =>
     undefined,
   )
 
+const crowdedOut = ({ id, boot }: Peer): Effect =>
+  notify({ _tag: 'Dropped', reason: 'hostLimit', from: id, about: { id, boot } })
+
 /**
- * Adds the in-arc from `peer`, or refreshes it. A full InView lets its stalest entry go
- * (PROTOCOL 1.9: the paper's InViews have no bound).
+ * Adds the in-arc from `peer`, or refreshes it. A full InView lets its stalest entry go (PROTOCOL 1.9: the paper's
+ * InViews have no bound); the very same view where there are enough arcs from that host (PROTOCOL 10.4).
  */
 export const refresh = (
   inView: ReadonlyArray<InArc>,
@@ -99,6 +103,7 @@ export const refresh = (
 ): readonly [ReadonlyArray<InArc>, ReadonlyArray<Effect>] => {
   const at = inView.findIndex((known) => known.id === peer.id)
   const known = inView[at]
+  if (known === undefined && isCrowded(inView, peer.id, config)) return [inView, [crowdedOut(peer)]]
   const since = known?.since ?? now
   const eager = known?.eager ?? wantsEager(inView, config, now)
   const arc: InArc = { id: peer.id, boot: peer.boot, heardAt: now, since, eager }

@@ -52,7 +52,13 @@ export const admission: { readonly [K in keyof Pick<Config, Name>]: Parameter } 
     'model',
     'the last word of a sender is remembered so long, at least, so that no earlier one counts after it',
   ),
-  orderLimit: parameter(4_096, [2, MANY], '', 'guess', 'senders whose last word is remembered'),
+  orderLimit: parameter(
+    1_024,
+    [3, MANY],
+    '',
+    'guess',
+    'senders whose last word is remembered, neighbours first',
+  ),
   clockSkew: parameter(
     60_000,
     [1_000, DAY],

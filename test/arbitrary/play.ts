@@ -1,5 +1,6 @@
 import { absurd } from 'fp-ts/lib/function.js'
 import {
+  type Announce,
   asBoot,
   asInstant,
   asNodeId,
@@ -111,7 +112,7 @@ const failures = ({ phase, handover }: State, pick: number): ReadonlyArray<Happe
 const replies = ({ partialView }: State, eager: boolean): ReadonlyArray<Happening> =>
   partialView.map((member) => received(member, { _tag: 'Answer', sketch: null, eager }))
 
-const shows = ({ partialView, inView }: State, message: Digest): ReadonlyArray<Happening> =>
+const shows = ({ partialView, inView }: State, message: Digest | Announce): ReadonlyArray<Happening> =>
   [...partialView, ...inView].map((peer) => received(peer, message))
 
 const servings = (state: State, pick: number, message: Rumor): ReadonlyArray<Happening> => {
@@ -162,6 +163,7 @@ const happenings = (state: State, act: Act, history: ReadonlyArray<Event>): Read
     case 'Reply':
       return replies(state, act.eager)
     case 'Show':
+    case 'Announce':
       return shows(state, act.message)
     case 'Serve':
       return servings(state, act.pick, act.message)

@@ -1,4 +1,3 @@
-import { recall } from '../../core/generations.ts'
 import {
   type Address,
   asBoot,
@@ -35,15 +34,15 @@ interface Saying extends Occasion {
 }
 
 /** How many datagrams a sender has sent by the next one, as far as the state can tell. */
-const next = ({ orders, partialView }: State, from: NodeId, boot: number): number =>
-  1 + Math.max(recall(orders, from, boot) ?? 0, find(partialView, from)?.sequence ?? 0)
+const next = ({ orders, partialView }: State, from: NodeId): number =>
+  1 + Math.max(...(find(orders, from)?.newest ?? [0]), find(partialView, from)?.sequence ?? 0)
 
 /** A message arrives, the newest of its sender unless said otherwise. */
 export const hear = (
   state: State,
   from: NodeId,
   message: Message,
-  { boot = usualBoot, sequence = next(state, from, boot), ...occasion }: Saying = {},
+  { boot = usualBoot, sequence = next(state, from), ...occasion }: Saying = {},
 ): Answer =>
   happens(state, occasion, (stamp) => ({
     _tag: 'Received',

@@ -21,8 +21,8 @@ export const plain = (state: State): Plain => ({
   ...state,
   handover: { ...state.handover, taken: unfolded(state.handover.taken) },
   departed: unfolded(state.departed),
-  orders: unfolded(state.orders),
   seen: unfolded(state.seen),
+  introductions: unfolded(state.introductions),
   store: unfolded(state.store),
 })
 

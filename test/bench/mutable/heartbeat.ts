@@ -3,7 +3,7 @@ import type { Received } from '../../../core/event.ts'
 import type { Boot, NodeId } from '../../../core/id.ts'
 import type { Instant } from '../../../core/time.ts'
 import { announce, indexOf } from './arc.ts'
-import { age, recall, rememberWithin } from './memory.ts'
+import { age, recall } from './memory.ts'
 import type { InArc, Node } from './node.ts'
 
 /** PROTOCOL 3.3, by hand, and the isolation timer that it sets anew. */
@@ -30,18 +30,19 @@ export const answered = ({ partialView, now }: Node, { from, boot, sequence }: R
 
 /** PROTOCOL 10.2, by hand. False for what the sender has said before its last word. */
 export const isOrder = (
-  { config, orders, now }: Node,
+  { orders }: Node,
   { from, boot, sequence, message }: Received,
   effects: Effect[],
 ): boolean => {
-  const key = `${from} ${boot}`
-  age(orders, now, config.orderWindow)
-  if ((recall(orders, key) ?? 0) >= sequence) {
-    effects.push(notify({ _tag: 'Rejected', from, message: message._tag, reason: 'stale' }))
-    return false
+  const last = orders.get(from)
+  const isFormer = last !== undefined && last.boot > boot
+  const isNew = last === undefined || last.boot < boot || last.sequence < sequence
+  if (isNew && !isFormer) orders.set(from, { boot, sequence })
+  else {
+    const reason = isFormer ? 'formerLife' : 'stale'
+    effects.push(notify({ _tag: 'Rejected', from, message: message._tag, reason }))
   }
-  rememberWithin(orders, key, sequence, config.orderLimit, now)
-  return true
+  return isNew && !isFormer
 }
 
 const add = (node: Node, id: NodeId, boot: Boot, at: Instant, effects: Effect[]): InArc => {

