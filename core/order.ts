@@ -7,4 +7,6 @@ export interface Order extends Peer {
   readonly at: Instant
   /** The count of the newest datagram for each matter; 0 where there was none. */
   readonly newest: ReadonlyArray<number>
+  /** When it was held last because it had said that it is of another part of the group. */
+  readonly unitedAt: Instant | null
 }

@@ -93,11 +93,12 @@ const received = (start: Progress, event: Received, stamp: Stamp): Progress => {
   if (message._tag === 'Rumor') {
     return receive(follow(start, suspicion.onReceived(state, event, stamp)), event, stamp)
   }
+  // What comes once more ends no arc, though it be of another life than others have named.
+  const { isStale, answer: noted } = order.onReceived(state, event, stamp)
+  if (isStale) return follow(start, noted)
   const { isFormer, answer } = restart.onReceived(state, event)
   const severed = follow(start, answer)
   if (isFormer) return severed
-  const { isStale, answer: noted } = order.onReceived(severed.state, event, stamp)
-  if (isStale) return follow(severed, noted)
   const current = witnessed(severed, noted, event, stamp)
   if (!('handover' in message) || message._tag === 'Acknowledge') {
     return receive(current, event, stamp)

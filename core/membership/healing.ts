@@ -8,18 +8,18 @@ import type { Healing, State } from '../state.ts'
 import { after, type Instant, isDue } from '../time.ts'
 import { type Part, quiet, type Reaction, turn } from '../turn.ts'
 import { hasDeparted, keep } from './keeping.ts'
-import { forget, isFormer, noteReplaced, noteSeen, remember } from './memory.ts'
+import { forget, remember } from './memory.ts'
 import { type Slices as ReplacementSlices, seek } from './replacement.ts'
-import { hasRoom, isCrowded, isSameHost } from './room.ts'
-import { isForeign, onSketch } from './size.ts'
-import { arcRemoved, holds, without } from './view.ts'
+import { hasRoom } from './room.ts'
+import { isStranger, isUnited, mayHold, swap, type Slices as UnionSlices, unite } from './union.ts'
+import { holds } from './view.ts'
 
 /*
  * PROTOCOL 9. How nodes find each other again after a partition, or after all were restarted. Beyond the paper. What
  * is restored is swapped for another arc or was missing, so that views do not grow by it.
  */
 
-type Slices = ReplacementSlices | 'contacts' | 'size'
+type Slices = ReplacementSlices | UnionSlices | 'contacts'
 type Scope = Pick<State, Slices>
 
 /** A node that looks for its place in the group mends nothing yet. */
@@ -51,32 +51,6 @@ export const onReceived = (scope: Scope, event: Received, stamp: Stamp): Reactio
   if (!hasRoom(partialView, peer.id, config)) return turn<Scope>(mended, [up])
   const [kept, effects] = keep(rest, peer, 'restored', stamp.at)
   return turn<Scope>({ ...mended, ...kept }, [up, ...effects])
-}
-
-/** Holds the sender in the stead of a member drawn at random; beside the others where one of another part meets few. */
-const swap = (
-  scope: Scope,
-  { from, boot, sequence }: Received,
-  because: 'restored' | 'healed',
-  effects: ReadonlyArray<Effect>,
-  stamp: Stamp,
-): Reaction<Scope> => {
-  const { config, partialView } = scope
-  const peer: Speaker = { id: from, boot, sequence }
-  const isFew = because === 'healed' && partialView.length <= config.copies + 1
-  const isSpare = !isFew || !hasRoom(partialView, from, config)
-  // Where its host has enough arcs, it takes the place of one of those.
-  const others = isCrowded(partialView, from, config) ? partialView.filter(isSameHost(from)) : partialView
-  const drawn = fork(stamp.entropy, 'heal', 1).below(Math.max(1, others.length))
-  const victim = isSpare ? others[drawn] : undefined
-  const removed = victim === undefined ? [] : [arcRemoved('PartialView', victim, 'swapped')]
-  const healing =
-    victim === undefined
-      ? noteReplaced(scope.healing, null)
-      : noteSeen(scope.healing, victim, config.memoryLimit)
-  const rest = victim === undefined ? partialView : without(partialView, victim.id)
-  const [kept, sends] = keep({ ...scope, partialView: rest }, peer, because, stamp.at)
-  return turn<Scope>({ ...kept, healing }, [...effects, ...removed, ...sends])
 }
 
 /** PROTOCOL 9.1. Probes one remembered node, more often while the view is too small. */
@@ -133,7 +107,8 @@ const probe = ({ self, contacts, partialView, healing, size }: Scope): ReadonlyA
 /** Answers whoever asks; somebody from another part of the group is held from now on. */
 export const onProbe: Part<Slices, Received & { readonly message: Probe }> = (scope, event, stamp) => {
   if (scope.phase._tag === 'Leaving') return quiet
-  const unites = isStranger(scope, event, stamp)
+  const peer: Peer = { id: event.from, boot: event.boot }
+  const unites = isSettled(scope) && mayHold(scope, peer, stamp) && isStranger(scope, event, stamp)
   const united = unites ? unite(scope, event, stamp) : quiet
   return turn<Scope>(united.next, [alive(scope, event.from, unites), ...united.effects])
 }
@@ -144,9 +119,9 @@ export const onAlive: Part<Slices, Received & { readonly message: Alive }> = (sc
   const peer: Peer = { id: event.from, boot: event.boot }
   if (!mayHold(scope, peer, stamp)) return quiet
   // Also while it looks for its place: this may be it.
-  if (event.message.unites) return unite(scope, event, stamp)
+  if (event.message.unites) return isUnited(scope, peer.id, stamp.at) ? quiet : unite(scope, event, stamp)
   if (!isSettled(scope)) return quiet
-  if (isForeign(scope, event.message.sketch, stamp.at)) {
+  if (isStranger(scope, event, stamp)) {
     const { next, effects } = unite(scope, event, stamp)
     return turn<Scope>(next, [...effects, alive(scope, event.from, true)])
   }
@@ -158,34 +133,6 @@ export const onAlive: Part<Slices, Received & { readonly message: Alive }> = (sc
 
 const alive = ({ size }: Scope, to: NodeId, unites: boolean): Effect =>
   send(to, { _tag: 'Alive', unites, sketch: size?.sketch ?? null })
-
-/**
- * PROTOCOL 9.4. Holds somebody of another part, and counts that part from now on. The other is told, since it may not
- * have seen by itself that the two are of different parts, and no arc would lead back.
- */
-const unite = (
-  scope: Scope,
-  event: Received & { readonly message: Probe | Alive },
-  stamp: Stamp,
-): Reaction<Scope> => {
-  const held = swap(scope, event, 'healed', [], stamp)
-  const counted = onSketch({ ...scope, ...held.next }, event, stamp)
-  return turn<Scope>({ ...held.next, ...counted.next }, [...held.effects, ...counted.effects])
-}
-
-const mayHold = (scope: Scope, peer: Peer, { at }: Stamp): boolean =>
-  scope.phase._tag !== 'Leaving' &&
-  !holds(scope.partialView, peer.id) &&
-  !isFormer(scope, peer) &&
-  !hasDeparted(scope, peer, at)
-
-/** PROTOCOL 9.4. Somebody whose sketch shows nodes that this group has not counted is from another part of it. */
-const isStranger = (
-  scope: Scope,
-  { from, boot, message }: Received & { readonly message: Probe },
-  stamp: Stamp,
-): boolean =>
-  isSettled(scope) && mayHold(scope, { id: from, boot }, stamp) && isForeign(scope, message.sketch, stamp.at)
 
 export const deadline = ({
   config,

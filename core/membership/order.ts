@@ -62,7 +62,13 @@ export const onReceived = (scope: Scope, event: Received, { at }: Stamp): Verdic
   if (last !== undefined && last.boot > boot) return refused(event, 'formerLife')
   const newest = last?.boot === boot ? last.newest : unheard
   if ((newest[matter] ?? 0) >= sequence) return refused(event, 'stale')
-  const order: Order = { id: from, boot, at, newest: replaceAt(newest, matter, sequence) }
+  const order: Order = {
+    id: from,
+    boot,
+    at,
+    newest: replaceAt(newest, matter, sequence),
+    unitedAt: last?.unitedAt ?? null,
+  }
   const orders = last === undefined ? [...room(scope, at), order] : replaceAt(scope.orders, index, order)
   return { isStale: false, answer: turn({ orders }) }
 }

@@ -1,11 +1,12 @@
 import { notify } from '../effect.ts'
 import type { Received } from '../event.ts'
-import type { Boot, NodeId, Peer } from '../id.ts'
+import type { NodeId, Peer } from '../id.ts'
 import type { Message } from '../message.ts'
 import type { Signal } from '../signal.ts'
 import type { State } from '../state.ts'
 import { quiet, signalling, type Turn, turn } from '../turn.ts'
 import { isFormer as hasNewerLife, noteSeen } from './memory.ts'
+import { isOrdered } from './order.ts'
 import { find, sever } from './view.ts'
 
 type Slices = 'config' | 'partialView' | 'inView' | 'healing'
@@ -39,18 +40,22 @@ export const onReceived = (scope: Pick<State, Slices>, { from, boot, message }: 
     return { isFormer, answer: turn({}, [rejected]) }
   }
   if ((target?.boot ?? boot) === boot && (source?.boot ?? boot) === boot) return same
-  // A later one than this, of which only others have spoken, never was.
-  const isOver = (peer: Peer): boolean => peer.id === from && peer.boot !== boot
+  // A later one than this, of which only others have spoken, never was, if this is no word of long ago.
+  const isOver = (peer: Peer): boolean =>
+    peer.id === from && (peer.boot < boot || (peer.boot > boot && isOrdered(message)))
   const [arcs, severed] = sever(scope, isOver, 'restarted')
   const healing = noteSeen(scope.healing, { id: from, boot }, scope.config.memoryLimit)
-  const signals = lost(scope.partialView, from, boot)
+  const signals = lost(scope.partialView, arcs.partialView, from)
   return { isFormer: false, answer: signalling({ ...arcs, healing }, severed, signals) }
 }
 
 /** PROTOCOL 7.2. A member that starts anew is a member lost: its new life will be held by others, as chance has it. */
-const lost = (partialView: State['partialView'], id: NodeId, boot: Boot): ReadonlyArray<Signal> => {
-  const former = find(partialView, id)
-  if (former === undefined || former.boot === boot) return []
-  const peer = { id, boot: former.boot }
-  return [{ _tag: 'Lost', peer, degree: partialView.length }]
+const lost = (
+  before: State['partialView'],
+  after: State['partialView'],
+  id: NodeId,
+): ReadonlyArray<Signal> => {
+  const former = find(before, id)
+  if (former === undefined || before === after) return []
+  return [{ _tag: 'Lost', peer: { id, boot: former.boot }, degree: before.length }]
 }

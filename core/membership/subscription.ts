@@ -82,7 +82,6 @@ export const onContact: Part<Slices, Received & { readonly message: Contact }> =
   const isHeld = holds(scope.partialView, contact.id)
   const isRoom = hasRoom(scope.partialView, contact.id, scope.config)
   const takes = !isHeld && isRoom && (scope.partialView.length === 0 || phase.reason === 'join')
-  const arc = takes ? 'made' : isHeld ? 'held' : 'none'
   const partialView = takes
     ? [...scope.partialView, outArc({ ...contact, sequence: event.sequence }, stamp.at)]
     : scope.partialView
@@ -92,7 +91,7 @@ export const onContact: Part<Slices, Received & { readonly message: Contact }> =
     number: phase.search,
     attempt: phase.attempt,
     contact,
-    arc,
+    arc: takes ? 'made' : isHeld ? 'held' : 'none',
     tries: 0,
     retryAt: stamp.at,
   }

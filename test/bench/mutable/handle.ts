@@ -17,8 +17,10 @@ export const handle = (node: Node, event: Received, effects: Effect[]): void => 
   node.now = at
   if (message._tag === 'Rumor') onRumor(node, event, message, effects)
   else if (message._tag === 'Heartbeat') {
+    if (!isOrder(node, event, effects)) return
     const { isCurrent, loss } = admit(node, from, boot, message._tag, effects)
-    if (!isCurrent || !isOrder(node, event, effects)) return
+    if (!isCurrent) return
+    node.orders.set(from, { boot, sequence: event.sequence })
     answered(node, event)
     onHeartbeat(node, from, boot, at, effects)
     onSketch(node, message.sketch)

@@ -37,12 +37,10 @@ export const isOrder = (
   const last = orders.get(from)
   const isFormer = last !== undefined && last.boot > boot
   const isNew = last === undefined || last.boot < boot || last.sequence < sequence
-  if (isNew && !isFormer) orders.set(from, { boot, sequence })
-  else {
-    const reason = isFormer ? 'formerLife' : 'stale'
-    effects.push(notify({ _tag: 'Rejected', from, message: message._tag, reason }))
-  }
-  return isNew && !isFormer
+  if (isNew && !isFormer) return true
+  const reason = isFormer ? 'formerLife' : 'stale'
+  effects.push(notify({ _tag: 'Rejected', from, message: message._tag, reason }))
+  return false
 }
 
 const add = (node: Node, id: NodeId, boot: Boot, at: Instant, effects: Effect[]): InArc => {
