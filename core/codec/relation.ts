@@ -62,11 +62,6 @@ export const relations: ReadonlyArray<readonly [keyof Config, (config: Config) =
     (c) => c.orderWindow >= 2 * c.clockSkew,
     'must be at least twice clockSkew, in which a sealed datagram may come again',
   ],
-  [
-    'orderLimit',
-    (c) => c.orderLimit > c.partialViewLimit + c.inViewLimit,
-    'must be more than partialViewLimit and inViewLimit together, or neighbours could be forgotten',
-  ],
   ['sessionHostLimit', (c) => c.sessionHostLimit <= c.sessionLimit, 'must be at most sessionLimit'],
   ['handshakeLimit', (c) => c.handshakeLimit <= c.sessionLimit, 'must be at most sessionLimit'],
   ['handshakeHostLimit', (c) => c.handshakeHostLimit <= c.handshakeLimit, 'must be at most handshakeLimit'],

@@ -59,7 +59,9 @@ export const membership: Readonly<Record<MembershipInvariant, Invariant>> = {
   ),
   ordersWithinLimit: about(
     ['config', 'orders'],
-    ({ config, orders }) => orders.length <= config.orderLimit && isDistinct(orders),
+    ({ config, orders }) =>
+      orders.length <= Math.max(config.orderLimit, config.partialViewLimit + config.inViewLimit + 1) &&
+      isDistinct(orders),
   ),
   subscriptionIsCounted: about(
     ['phase', 'attempts'],

@@ -6,7 +6,7 @@ import type { Order } from '../order.ts'
 import type { State } from '../state.ts'
 import type { Instant } from '../time.ts'
 import { quiet, type Reaction, turn } from '../turn.ts'
-import { isNeighbour, replaceAt } from './view.ts'
+import { replaceAt } from './view.ts'
 
 /*
  * PROTOCOL 10.2. What a node says of an arc of its own, or of how it is, holds until it says otherwise of the same
@@ -78,20 +78,24 @@ const refused = ({ from, message }: Received, reason: RejectReason): Verdict => 
   answer: turn({}, [notify({ _tag: 'Rejected', from, message: message._tag, reason })]),
 })
 
+// Fewer are as good as none.
+const FEW = 32
+
 /**
- * The orders without those whose time is over, and with room for one more: whoever was silent for longest and is no
- * neighbour is forgotten, so that neighbours stay however many others speak.
+ * The orders with room for one more. Whenever they have doubled, strangers whose time is over are forgotten; where they
+ * are full, the stranger that was silent for longest. Neighbours stay, however many others speak.
  */
-const room = (scope: Scope, now: Instant): State['orders'] => {
-  const { config, orders } = scope
-  const isCurrent = ({ id, at }: Order): boolean => now - at < config.orderWindow || isNeighbour(scope, id)
-  const current = orders.every(isCurrent) ? orders : orders.filter(isCurrent)
+const room = ({ config, partialView, inView, orders }: Scope, now: Instant): State['orders'] => {
+  const isFull = orders.length >= config.orderLimit
+  const hasDoubled = orders.length >= FEW && (orders.length & (orders.length - 1)) === 0
+  if (!isFull && !hasDoubled) return orders
+  const neighbours = new Set([...partialView, ...inView].map(({ id }) => id))
+  const isCurrent = ({ id, at }: Order): boolean => now - at < config.orderWindow || neighbours.has(id)
+  const current = orders.filter(isCurrent)
   if (current.length < config.orderLimit) return current
-  const victim = current
-    .filter(({ id }) => !isNeighbour(scope, id))
-    .reduce<Order | undefined>(
-      (first, one) => (first === undefined || one.at < first.at ? one : first),
-      undefined,
-    )
+  let victim: Order | undefined
+  for (const one of current) {
+    if (!neighbours.has(one.id) && one.at < (victim?.at ?? Number.POSITIVE_INFINITY)) victim = one
+  }
   return current.filter((one) => one !== victim)
 }

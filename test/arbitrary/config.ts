@@ -48,7 +48,7 @@ export const config: fc.Arbitrary<Config> = record({
   tombstoneWindow: fc.integer({ min: 10, max: 1_000 }),
   tombstoneLimit: limit(2, 6, 64),
   hostLimit: fc.constantFrom(0, 0, 1, 2),
-  orderLimit: fc.constantFrom(17, 64),
+  orderLimit: limit(3, 8, 64),
   orderWindow: fc.constantFrom(2_000, 60_000),
   clockSkew: fc.constant(1_000),
   retention: fc.constant(100),

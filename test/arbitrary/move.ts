@@ -64,7 +64,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 2, arbitrary: record({ _tag: fc.constant('Answer'), pick }) },
   { weight: 2, arbitrary: record({ _tag: fc.constant('Keep'), pick }) },
   { weight: 1, arbitrary: fc.constant({ _tag: 'ComeBack' }) },
-  { weight: 5, arbitrary: fc.constant({ _tag: 'Wake' }) },
+  { weight: 6, arbitrary: fc.constant({ _tag: 'Wake' }) },
   {
     weight: 7,
     arbitrary: record({ _tag: fc.constant('Tell'), pick, message: fc.oneof(handed, message, heartbeat) }),

@@ -15,6 +15,7 @@ const mindful = config.map((chosen) => ({
   ...chosen,
   handoverTries: 3,
   orderWindow: 10_000_000,
+  orderLimit: 64,
   repetitionLimit: 100_000,
   repetitionWindow: 10_000_000,
 }))
