@@ -1,10 +1,12 @@
-import type { Peer } from './id.ts'
+import { asBoot, type Peer } from './id.ts'
 import type { Instant } from './time.ts'
 
 /** An arc that starts here. */
 export interface OutArc extends Peer {
   /** When the member last answered, or the arc was made. */
   readonly heardAt: Instant
+  /** The count of the newest datagram that came from this life of the member; 0 while only others have named it. */
+  readonly sequence: number
   /** Whether the member wants rumors pushed over this arc, as it said last; a new arc pushes. */
   readonly eager: boolean
 }
@@ -17,3 +19,20 @@ export interface InArc extends Peer {
   /** Whether this node wants rumors pushed over this arc, or only announced. */
   readonly eager: boolean
 }
+
+/** A node in a life that it has shown itself, by the datagram of that count; without one, or with 0, see `attested`. */
+export interface Speaker extends Peer {
+  readonly sequence?: number
+}
+
+// No life is before it.
+const FIRST = asBoot(1)
+
+/**
+ * PROTOCOL 10.3. The node in the latest life in which it has spoken. Where only others have named it, that is none: it
+ * stands in the first life there can be, so that no word of its own will ever count as one of a former life.
+ */
+export const attested = ({ id, boot, sequence }: Speaker): Peer => ({
+  id,
+  boot: sequence === 0 ? FIRST : boot,
+})

@@ -7,17 +7,28 @@ import { type ListedStore, listedStore, unlistedStore } from './store.ts'
 /**
  * A state as plain data, from which a journal can start. The configuration stands beside it, in the journal's header.
  */
-export interface Checkpoint extends Omit<State, 'config' | 'departed' | 'seen' | 'handover' | 'store'> {
+export interface Checkpoint
+  extends Omit<State, 'config' | 'departed' | 'seen' | 'introductions' | 'handover' | 'store'> {
   readonly departed: Listed<Boot>
   readonly seen: Listed<Ranges>
+  readonly introductions: Listed<number>
   readonly handover: Omit<Handover, 'taken'> & { readonly taken: Listed<Boot> }
   readonly store: ListedStore
 }
 
-export const checkpointOf = ({ config: _, departed, seen, handover, store, ...rest }: State): Checkpoint => ({
+export const checkpointOf = ({
+  config: _,
+  departed,
+  seen,
+  introductions,
+  handover,
+  store,
+  ...rest
+}: State): Checkpoint => ({
   ...rest,
   departed: listed(departed),
   seen: listed(seen),
+  introductions: listed(introductions),
   handover: { ...handover, taken: listed(handover.taken) },
   store: listedStore(store),
 })
@@ -28,6 +39,7 @@ export const stateOf = (config: Config, checkpoint: Checkpoint): State => ({
   config,
   departed: unlisted(checkpoint.departed),
   seen: unlisted(checkpoint.seen),
+  introductions: unlisted(checkpoint.introductions),
   handover: { ...checkpoint.handover, taken: unlisted(checkpoint.handover.taken) },
   store: unlistedStore(checkpoint.store),
 })

@@ -72,6 +72,8 @@ export interface Config {
   readonly strangerBurst: number
   readonly strangerSharePercent: number
   readonly hostLimit: number
+  readonly orderWindow: Millis
+  readonly orderLimit: number
   readonly clockSkew: Millis
   readonly lifeLimit: number
   readonly sessionLimit: number

@@ -28,11 +28,12 @@ const hex = (hash: number): string => (hash >>> 0).toString(16).padStart(8, '0')
  * 64 bits in hexadecimal. Equal states have equal ones, whatever bytes their payloads are of. What is remembered of
  * thousands counts by 32 bits of its own, which are the same in both halves.
  */
-export const fingerprintOf = ({ departed, seen, handover, store, ...rest }: State): string => {
+export const fingerprintOf = ({ departed, seen, introductions, handover, store, ...rest }: State): string => {
   const content = {
     ...rest,
     departed: memory(departed),
     seen: memory(seen),
+    introductions: memory(introductions),
     handover: { ...handover, taken: memory(handover.taken) },
     store: [shelf(store.young), shelf(store.old), store.turnedAt],
   }

@@ -6,7 +6,7 @@ import { after, type Instant, type Millis } from './time.ts'
 /**
  * A memory bounded in age and number: a young and an old generation, of which the old one is forgotten as a
  * whole. An entry is remembered for one window at least and two at most after it was last set, at O(1).
- * Three parts use it: the seen set, the tombstones, and the repetitions of handovers.
+ * Four parts use it: the seen set and who has brought its origins, the tombstones, and the repetitions of handovers.
  */
 export interface Generations<V> {
   readonly young: Generation<V>

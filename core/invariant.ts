@@ -15,14 +15,15 @@ export const invariants: Readonly<Record<InvariantName, Invariant>> = {
   ...dissemination,
   alarmAtDeadline: aboutAll((state) => state.alarm === deadline(state)),
   nothingFromTheFuture: about(
-    ['now', 'partialView', 'inView', 'pulse', 'joinedAt', 'repairs', 'size'],
-    ({ now, partialView, inView, pulse, joinedAt, repairs, size }) =>
+    ['now', 'partialView', 'inView', 'pulse', 'joinedAt', 'repairs', 'size', 'orders'],
+    ({ now, partialView, inView, pulse, joinedAt, repairs, size, orders }) =>
       pulse.heardAt <= now &&
       pulse.sentAt <= now &&
       (joinedAt ?? now) <= now &&
       (size?.startedAt ?? now) <= now &&
       partialView.every((arc) => arc.heardAt <= now) &&
       inView.every((arc) => arc.since <= arc.heardAt && arc.heardAt <= now) &&
+      orders.every(({ at }) => at <= now) &&
       [...repairs.asked, ...repairs.served, ...repairs.behind].every(({ at }) => at <= now),
   ),
   goneHasNothing: about(

@@ -1,3 +1,4 @@
+import { attested } from './arc.ts'
 import type { Boot, NodeId, Peer } from './id.ts'
 import type { State } from './state.ts'
 
@@ -15,7 +16,11 @@ export interface Memory {
 export const memoryOf = ({ config, self, partialView, inView, healing }: State): Memory => {
   const known = new Map<NodeId, Peer>()
   // The first counts: a member may be remembered from a former life.
-  for (const { id, boot } of [...partialView, ...inView, ...[...healing.remembered].reverse()]) {
+  for (const { id, boot } of [
+    ...partialView.map(attested),
+    ...inView,
+    ...[...healing.remembered].reverse(),
+  ]) {
     if (!known.has(id)) known.set(id, { id, boot })
   }
   return {

@@ -2,6 +2,9 @@ import type { Because } from './cause.ts'
 import type { Command, UndeliverableReason } from './event.ts'
 import type { Address, NodeId, Peer, RumorId } from './id.ts'
 import type { Message } from './message.ts'
+import type { DropReason, RejectReason } from './reason.ts'
+
+export type { DropReason, RejectReason } from './reason.ts'
 
 /** What a node tells its application. Plain data. */
 export type Notice =
@@ -132,30 +135,6 @@ export interface Dropped {
   readonly about: RumorId | Peer | null
 }
 
-/**
- * - `copyUnplaced`: a copy of a subscription that nobody could keep ended its walk.
- * - `copiesInFlight`: more copies wait for acknowledgement than `handoverLimit`; the message went out once.
- * - `rumorExpired`: a rumor older than `retention`.
- * - `payloadTooLarge`: a rumor that does not fit this node's limits, which are not its origin's.
- * - `beforeJoining`: a rumor from before this node joined, which it passes on but does not deliver without `catchUp`.
- * - `fragmentsMissing`: a message of which some fragments did not come within `retention`.
- * - `assemblyLimit`: a message in fragments that had to make room for others.
- * - `retainedLimit`: rumors that can't be asked for any more before `retention` is over, to make room for `about`.
- * - `originLimit`: a rumor of an origin for which the seen set has no room.
- * - `rangeLimit`: the seen set closed its lowest gap; rumors missing there will count as seen.
- */
-export type DropReason =
-  | 'copyUnplaced'
-  | 'copiesInFlight'
-  | 'rumorExpired'
-  | 'payloadTooLarge'
-  | 'beforeJoining'
-  | 'fragmentsMissing'
-  | 'assemblyLimit'
-  | 'retainedLimit'
-  | 'originLimit'
-  | 'rangeLimit'
-
 /** A message was not let in, and changed nothing. Its sender broke the protocol, or passed on what is out of date. */
 export interface Rejected {
   readonly _tag: 'Rejected'
@@ -163,14 +142,6 @@ export interface Rejected {
   readonly message: Message['_tag']
   readonly reason: RejectReason
 }
-
-/**
- * - `formerLife`: the sender, or whom it speaks of, has spoken since in a newer boot.
- * - `departed`: the sender, or whom it speaks of, has left in this boot.
- * - `notYours`: it speaks in this node's name, or for a node other than its sender.
- * - `inconsistent`: its parts contradict each other, or what the same sender has said before.
- */
-export type RejectReason = 'formerLife' | 'departed' | 'notYours' | 'inconsistent'
 
 /** The application asked for what cannot be. Nothing changed. */
 export interface Refused {

@@ -17,6 +17,7 @@ import { onWalk } from './membership/indirection.ts'
 import * as isolation from './membership/isolation.ts'
 import { onKept } from './membership/keeping.ts'
 import * as lease from './membership/lease.ts'
+import * as order from './membership/order.ts'
 import { onRelease } from './membership/release.ts'
 import * as replacement from './membership/replacement.ts'
 import * as restart from './membership/restart.ts'
@@ -28,7 +29,7 @@ import * as unsubscription from './membership/unsubscription.ts'
 import type { Message } from './message.ts'
 import { follow, type Progress } from './progress.ts'
 import type { State } from './state.ts'
-import { type Part, quiet, type Turn, turn } from './turn.ts'
+import { type Part, quiet, type Reaction, type Turn, turn } from './turn.ts'
 
 /** Which parts answer to an event, and in which order. */
 export const route = (start: Progress, event: Event, stamp: Stamp): Progress => {
@@ -92,10 +93,13 @@ const received = (start: Progress, event: Received, stamp: Stamp): Progress => {
   if (message._tag === 'Rumor') {
     return receive(follow(start, suspicion.onReceived(state, event, stamp)), event, stamp)
   }
+  // What comes once more ends no arc, though it be of another life than others have named.
+  const { isStale, answer: noted } = order.onReceived(state, event, stamp)
+  if (isStale) return follow(start, noted)
   const { isFormer, answer } = restart.onReceived(state, event)
   const severed = follow(start, answer)
   if (isFormer) return severed
-  const current = witnessed(severed, event, stamp)
+  const current = witnessed(severed, noted, event, stamp)
   if (!('handover' in message) || message._tag === 'Acknowledge') {
     return receive(current, event, stamp)
   }
@@ -107,10 +111,23 @@ const received = (start: Progress, event: Received, stamp: Stamp): Progress => {
   return isRepeated ? accepted : receive(accepted, event, stamp)
 }
 
-/** PROTOCOL 7. What a node says itself shows that it lives; passing something on says no more than a heartbeat does. */
-const witnessed = (start: Progress, event: Received, stamp: Stamp): Progress => {
+/**
+ * PROTOCOL 7. What a node says itself shows that it lives; passing something on says no more than a heartbeat does. Who
+ * was down is up by what cannot have come before: by what is ordered.
+ */
+const witnessed = (
+  start: Progress,
+  noted: Reaction<Pick<State, 'orders'>>,
+  event: Received,
+  stamp: Stamp,
+): Progress => {
   if (restart.passing.has(event.message._tag)) return start
-  const answered = follow(start, suspicion.onReceived(start.state, event, stamp))
+  const heard = suspicion.onReceived(start.state, event, stamp)
+  // In one, since it is in every step.
+  const { orders = start.state.orders } = noted.next
+  const { partialView = start.state.partialView } = heard.next
+  const answered = follow(start, turn<State>({ orders, partialView }))
+  if (!order.isOrdered(event.message)) return answered
   return follow(answered, healing.onReceived(answered.state, event, stamp))
 }
 

@@ -5,6 +5,7 @@ import type { Healing, Replacement } from './healing.ts'
 import type { Address, Boot, NodeId, Peer } from './id.ts'
 import type { Handed, Sketch } from './message.ts'
 import type { ContactFailure } from './notice.ts'
+import type { Order } from './order.ts'
 import type { Announcements, Assembly, Repairs } from './repair.ts'
 import type { Store } from './store.ts'
 import type { Instant, Millis } from './time.ts'
@@ -37,7 +38,11 @@ export interface State {
   /** Null where the estimate is turned off. */
   readonly size: Size | null
   readonly departed: Generations<Boot>
+  /** Of neighbours, and of others that have spoken lately. */
+  readonly orders: ReadonlyArray<Order>
   readonly seen: Generations<Ranges>
+  /** By sender and generation of the seen set: how many origins first came by it. */
+  readonly introductions: Generations<number>
   /** The sequence of the last rumor that this node published in this life; 0 before the first. */
   readonly published: number
   /** When this node became a member for the first time; null until then. */

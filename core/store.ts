@@ -103,11 +103,17 @@ export const isCrowded = ({ young }: Store, bytes: number, limits: Limits): bool
   young.size > 0 &&
   (young.size >= limits.retainedLimit >> 1 || young.bytes + bytes > limits.retainedBytes / 2)
 
+/** Empties the old shelf, in whose place the young one stands from now on. */
+export const turned = ({ young }: Store, now: Instant): Store => ({
+  young: vacant,
+  old: young,
+  turnedAt: now,
+})
+
 /** Keeps a rumor that is not there yet. */
 export const retain = (store: Store, rumor: Rumor, now: Instant, limits: Limits): Store => {
-  const { young, old, turnedAt } = store
-  const isFull = isCrowded(store, rumor.payload.length, limits)
-  const { buckets, rows, lastRow, size, bytes, hash } = isFull ? vacant : young
+  const { young, old, turnedAt } = isCrowded(store, rumor.payload.length, limits) ? turned(store, now) : store
+  const { buckets, rows, lastRow, size, bytes, hash } = young
   const { low, high } = fingerprint(rumor)
   const entry: Retained = { rumor, at: now, low, high }
   const at = slot(entry)
@@ -121,8 +127,8 @@ export const retain = (store: Store, rumor: Rumor, now: Instant, limits: Limits)
       bytes: bytes + rumor.payload.length,
       hash: chained(hash, entry),
     },
-    old: isFull ? young : old,
-    turnedAt: isFull ? now : turnedAt,
+    old,
+    turnedAt,
   }
 }
 
@@ -132,12 +138,16 @@ const chained = (hash: number, { low, high, at, rumor }: Retained): number => {
   return hashed([low, high, at, hops, age, payload.length, eager, part, parts], hash)
 }
 
+/** Calls `visit` with every rumor of a shelf, in the order in which they came. */
+export const visitShelf = ({ rows, lastRow }: Shelf, visit: (entry: Retained) => void): void => {
+  for (const row of rows) for (const entry of row) visit(entry)
+  for (const entry of lastRow) visit(entry)
+}
+
 /** Calls `visit` with every rumor that is kept, in the order in which they came. */
 export const visitAll = ({ young, old }: Store, visit: (entry: Retained) => void): void => {
-  for (const { rows, lastRow } of [old, young]) {
-    for (const row of rows) for (const entry of row) visit(entry)
-    for (const entry of lastRow) visit(entry)
-  }
+  visitShelf(old, visit)
+  visitShelf(young, visit)
 }
 
 /** How old a rumor is by now, as nodes count it. */

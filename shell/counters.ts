@@ -1,5 +1,5 @@
 import type { Message } from '../core/message.ts'
-import type { DropReason } from '../core/notice.ts'
+import type { DropReason, RejectReason } from '../core/notice.ts'
 import type { BarReason } from './barred.ts'
 import type { ShellDropReason, ShellNotice } from './notice.ts'
 
@@ -15,7 +15,7 @@ export interface Counters {
   readonly bytesSent: number
   readonly notices: Counts<ShellNotice['_tag']>
   /** Everything that was dropped or kept out, by reason. */
-  readonly dropped: Counts<DropReason | ShellDropReason | BarReason>
+  readonly dropped: Counts<DropReason | RejectReason | ShellDropReason | BarReason>
 }
 
 export interface Tally {
@@ -30,7 +30,7 @@ export const makeTally = (): Tally => {
   const received: Partial<Record<Message['_tag'], number>> = {}
   const sent: Partial<Record<Message['_tag'], number>> = {}
   const notices: Partial<Record<ShellNotice['_tag'], number>> = {}
-  const dropped: Partial<Record<DropReason | ShellDropReason | BarReason, number>> = {}
+  const dropped: Partial<Record<DropReason | RejectReason | ShellDropReason | BarReason, number>> = {}
   let bytesReceived = 0
   let bytesSent = 0
   const count = <K extends string>(counts: Partial<Record<K, number>>, key: K, times = 1): void => {
@@ -47,7 +47,7 @@ export const makeTally = (): Tally => {
     },
     noticed: (notice) => {
       count(notices, notice._tag)
-      if (notice._tag === 'Dropped') count(dropped, notice.reason)
+      if (notice._tag === 'Dropped' || notice._tag === 'Rejected') count(dropped, notice.reason)
     },
     barred: (reason, times) => count(dropped, reason, times),
     read: () => ({

@@ -57,6 +57,11 @@ export const relations: ReadonlyArray<readonly [keyof Config, (config: Config) =
   ['sourceBurst', (c) => c.sourceBurst >= c.sendBurst, 'must be at least sendBurst'],
   ['receiveRate', (c) => c.receiveRate >= c.sourceRate, 'must be at least sourceRate'],
   ['receiveBurst', (c) => c.receiveBurst >= c.sourceBurst, 'must be at least sourceBurst'],
+  [
+    'orderWindow',
+    (c) => c.orderWindow >= 2 * c.clockSkew,
+    'must be at least twice clockSkew, in which a sealed datagram may come again',
+  ],
   ['sessionHostLimit', (c) => c.sessionHostLimit <= c.sessionLimit, 'must be at most sessionLimit'],
   ['handshakeLimit', (c) => c.handshakeLimit <= c.sessionLimit, 'must be at most sessionLimit'],
   ['handshakeHostLimit', (c) => c.handshakeHostLimit <= c.handshakeLimit, 'must be at most handshakeLimit'],

@@ -96,7 +96,26 @@ export const roomOf = (assemblies: ReadonlyArray<Assembly>, config: Config): num
     0,
   )
 
-/** Where fragments take too much, of one origin or in total, the message that has waited longest for one is given up. */
+/** The origin that takes most room; of several, the one whose message has waited longest. */
+const greediest = (assemblies: ReadonlyArray<Assembly>, config: Config): NodeId | undefined => {
+  const byOrigin = new Map<NodeId, Assembly[]>()
+  for (const assembly of assemblies) {
+    const others = byOrigin.get(assembly.rumor.origin)
+    if (others === undefined) byOrigin.set(assembly.rumor.origin, [assembly])
+    else others.push(assembly)
+  }
+  let [greedy, most]: readonly [NodeId | undefined, number] = [undefined, 0]
+  for (const [origin, own] of byOrigin) {
+    const room = roomOf(own, config)
+    if (room > most) [greedy, most] = [origin, room]
+  }
+  return greedy
+}
+
+/**
+ * Where fragments take too much, of one origin or in total, the message that has waited longest for one is given up: of
+ * that origin, or of the one that takes most (PROTOCOL 10.5).
+ */
 const makeRoom = (assemblies: ReadonlyArray<Assembly>, config: Config, origin: NodeId): Assembled => {
   let kept = assemblies
   const lost: Assembly[] = []
@@ -108,7 +127,10 @@ const makeRoom = (assemblies: ReadonlyArray<Assembly>, config: Config, origin: N
   }
   const isOrigins = ({ rumor }: Assembly): boolean => rumor.origin === origin
   while (roomOf(kept.filter(isOrigins), config) > config.assemblyOriginLimit) giveUp(isOrigins)
-  while (roomOf(kept, config) > config.assemblyLimit) giveUp(() => true)
+  while (roomOf(kept, config) > config.assemblyLimit) {
+    const greedy = greediest(kept, config)
+    giveUp(({ rumor }) => rumor.origin === greedy)
+  }
   return { ...settled(kept, null), lost }
 }
 

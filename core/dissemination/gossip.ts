@@ -10,6 +10,7 @@ import { type Part, quiet, type Reaction, turn } from '../turn.ts'
 import { horizon } from './digest.ts'
 import { onDuplicate } from './eager.ts'
 import { assemble, closed, givenUp, joined, wholeOf } from './fragment.ts'
+import { introduced, roomFor } from './introduction.ts'
 import { relay } from './relay.ts'
 import { kept } from './retention.ts'
 import { isSameRumor, rumorId } from './rumor-id.ts'
@@ -23,6 +24,7 @@ type Slices =
   | 'partialView'
   | 'inView'
   | 'seen'
+  | 'introductions'
   | 'published'
   | 'joinedAt'
   | 'store'
@@ -44,11 +46,18 @@ export const onRumor: Part<Slices, Received & { readonly message: Rumor }> = (
   if (contradicts(scope, message)) return turn<Scope>({}, [rejected(from, 'inconsistent')])
   const unfit = unfitness(config, message)
   if (unfit !== null) return turn<Scope>({}, [dropped(from, message, unfit)])
-  const noted = note(seen, message, config.seenOriginLimit, config.seenRangeLimit)
+  const current = { ...scope, seen }
+  const noted = note(seen, message, roomFor(current, from, stamp.at), config.seenRangeLimit)
   if (noted._tag === 'Full') return turn<Scope>({}, [dropped(from, message, 'originLimit')])
   const keeping = kept(scope, message, from, stamp)
   const relayed = relay(scope, passedOn(message, 0), from, stamp)
-  const next = { seen: noted.seen, store: keeping.store, announcements: relayed.announcements }
+  const introductions = noted.isFirst ? introduced(current, from, stamp.at) : scope.introductions
+  const next = {
+    seen: noted.seen,
+    introductions,
+    store: keeping.store,
+    announcements: relayed.announcements,
+  }
   // A publisher does not hear itself, not even in a later life.
   const delivered = isOwn ? quiet : deliver({ ...scope, ...next }, from, message, stamp)
   const closed = noted.closedGap ? [dropped(from, message, 'rangeLimit')] : []

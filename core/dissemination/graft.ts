@@ -4,6 +4,7 @@ import type { Received, Stamp, Woke } from '../event.ts'
 import { aged } from '../generations.ts'
 import type { NodeId, RumorId } from '../id.ts'
 import { promoted, withMode } from '../membership/mode.ts'
+import { isNeighbour } from '../membership/view.ts'
 import type { Announce, Graft } from '../message.ts'
 import type { State, Wanted } from '../state.ts'
 import { ageOf, retrieve, settled } from '../store.ts'
@@ -17,10 +18,13 @@ import { served } from './serving.ts'
 
 /* PROTOCOL 8.2. A rumor of which word has come, and which does not come itself, is asked for. */
 
-type Slices = 'config' | 'self' | 'phase' | 'inView' | 'seen' | 'announcements' | 'roundTrip'
+type Slices = 'config' | 'self' | 'phase' | 'partialView' | 'inView' | 'seen' | 'announcements' | 'roundTrip'
 type Scope = Pick<State, Slices>
 
-/** What has come is known already, and what this node has published; of the rest the sender is one more to be asked. */
+/**
+ * What has come is known already, and what this node has published; of the rest the sender is one more to be asked. A
+ * neighbour alone is believed, and none is waited for in more rumors than there is room left (PROTOCOL 10.5).
+ */
 export const onAnnounce: Part<Slices, Received & { readonly message: Announce }> = (
   scope,
   { from, message },
@@ -30,13 +34,15 @@ export const onAnnounce: Part<Slices, Received & { readonly message: Announce }>
   const seen = aged(scope.seen, at, config.seenWindow)
   const isOwn = ({ origin, boot }: RumorId): boolean => origin === self.id && boot >= self.boot
   const missing = message.rumors.filter((rumor) => !isOwn(rumor) && !hasSeen(seen, rumor))
-  if (missing.length === 0 || scope.phase._tag === 'Gone') return quiet
+  if (missing.length === 0 || !isNeighbour(scope, from)) return quiet
   const wanted = announcements.wanted.slice()
+  let own = wanted.filter(({ announcers }) => announcers[0] === from).length
   for (const rumor of missing) {
     const index = wanted.findIndex((known) => isSameRumor(known.rumor, rumor))
     const known = wanted[index]
     if (known !== undefined) wanted[index] = alsoFrom(known, from, config.graftTries)
-    else if (wanted.length < config.wantedLimit) {
+    else if (wanted.length + own < config.wantedLimit) {
+      own += 1
       wanted.push({
         rumor,
         announcers: [from],
@@ -130,12 +136,12 @@ const rewire = (
   return { inView: swapped, isPromoted: true, effects: [send(late.id, { _tag: 'Prune' })] }
 }
 
-/** Serves what is asked for and still there. */
-export const onGraft: Part<'config' | 'partialView' | 'store', Received & { readonly message: Graft }> = (
-  { config, partialView, store },
-  { from, message },
-  { at },
-) => {
+/** Serves a neighbour what it asks for and is still there. */
+export const onGraft: Part<
+  'config' | 'partialView' | 'inView' | 'store',
+  Received & { readonly message: Graft }
+> = ({ config, partialView, inView, store }, { from, message }, { at }) => {
+  if (!isNeighbour({ partialView, inView }, from)) return quiet
   const kept = settled(store, at, config.retention)
   const found = message.rumors.flatMap((rumor) => retrieve(kept, rumor) ?? [])
   const fresh = found.filter((entry) => ageOf(entry, at) <= config.retention)

@@ -2,7 +2,7 @@ import { type Effect, notify, send } from '../effect.ts'
 import { fork } from '../entropy.ts'
 import type { Received, Stamp, Woke } from '../event.ts'
 import type { NodeId, Peer } from '../id.ts'
-import { holds } from '../membership/view.ts'
+import { isNeighbour } from '../membership/view.ts'
 import type { Digest } from '../message.ts'
 import { sample } from '../sample.ts'
 import type { Repairs, Sighting, State } from '../state.ts'
@@ -83,10 +83,10 @@ export const onDigest: Part<Slices, Received & { readonly message: Digest }> = (
   if (before.config.digestPeers === 0 || isLeft(before)) return quiet
   const learnt = message.isAnswer ? measured(before, from, at) : {}
   const scope: Scope = { ...before, ...learnt }
-  const { config, repairs, partialView, inView } = scope
+  const { config, repairs } = scope
   const recent = repairs.served.filter(isWithin(at, config.digestInterval >> 1))
   const isServed = recent.some(({ id }) => id === from)
-  if (isServed || !(holds(partialView, from) || holds(inView, from))) return turn<Scope>(learnt)
+  if (isServed || !isNeighbour(scope, from)) return turn<Scope>(learnt)
   const missing = missingIn(scope, message, at)
   const pushed = share(missing, config.repairLimit, stamp).map((entry) => send(from, served(entry, at)))
   const answer = message.isAnswer ? [] : [send(from, digestOf(scope, true, stamp))]

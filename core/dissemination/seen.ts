@@ -38,11 +38,11 @@ export const closeLowestGap = (ranges: Ranges): Ranges => {
 }
 
 export type Noted =
-  | { readonly _tag: 'Noted'; readonly seen: Seen; readonly closedGap: boolean }
+  | { readonly _tag: 'Noted'; readonly seen: Seen; readonly closedGap: boolean; readonly isFirst: boolean }
   | { readonly _tag: 'Full' }
 
 /**
- * Notes a rumor that was not seen yet. A set full of other origins takes no new one: forgetting one early
+ * Notes a rumor that was not seen yet, and whether it is the first of its origin. A set full of other origins takes no new one: forgetting one early
  * could deliver its rumors twice, dropping a rumor is at least said.
  */
 export const note = (seen: Seen, rumor: RumorId, originLimit: number, rangeLimit: number): Noted => {
@@ -55,5 +55,6 @@ export const note = (seen: Seen, rumor: RumorId, originLimit: number, rangeLimit
     _tag: 'Noted',
     seen: remember(seen, origin, closedGap ? closeLowestGap(inserted) : inserted, boot),
     closedGap,
+    isFirst: ranges === undefined,
   }
 }

@@ -54,6 +54,10 @@ export const dissemination: Readonly<Record<DisseminationInvariant, Invariant>> 
     ({ config, seen }) =>
       seen.young.size <= config.seenOriginLimit && size(seen) <= 2 * config.seenOriginLimit,
   ),
+  introductionsWithinLimits: about(
+    ['config', 'introductions'],
+    ({ config, introductions }) => size(introductions) <= 2 * config.seenOriginLimit,
+  ),
   seenRangesInOrder: about(['config', 'seen'], ({ config, seen }) =>
     [seen.young, seen.old].every(({ buckets }) =>
       buckets.every((bucket) =>
@@ -120,6 +124,7 @@ export const dissemination: Readonly<Record<DisseminationInvariant, Invariant>> 
 
 export type DisseminationInvariant =
   | 'seenWithinLimits'
+  | 'introductionsWithinLimits'
   | 'seenRangesInOrder'
   | 'storeWithinLimits'
   | 'storeIsCounted'

@@ -1,4 +1,5 @@
 import { size } from '../generations.ts'
+import { hostOf } from '../host.ts'
 import type { Peer } from '../id.ts'
 import { HIGHEST_RANK, REGISTERS } from '../registers.ts'
 import { about, type Invariant } from './about.ts'
@@ -7,6 +8,12 @@ const isDistinct = (view: ReadonlyArray<Peer>): boolean =>
   new Set(view.map((peer) => peer.id)).size === view.length
 
 const excludes = (view: ReadonlyArray<Peer>, { id }: Peer): boolean => view.every((peer) => peer.id !== id)
+
+const mostOfOneHost = (view: ReadonlyArray<Peer>): number => {
+  const counts = new Map<string, number>()
+  for (const { id } of view) counts.set(hostOf(id), (counts.get(hostOf(id)) ?? 0) + 1)
+  return Math.max(0, ...counts.values())
+}
 
 /** What must be true of a node's views, and of all that it does to keep them. */
 export const membership: Readonly<Record<MembershipInvariant, Invariant>> = {
@@ -22,6 +29,11 @@ export const membership: Readonly<Record<MembershipInvariant, Invariant>> = {
     ['config', 'partialView', 'inView'],
     ({ config, partialView, inView }) =>
       partialView.length <= config.partialViewLimit && inView.length <= config.inViewLimit,
+  ),
+  hostsWithinLimit: about(
+    ['config', 'partialView', 'inView'],
+    ({ config: { hostLimit }, partialView, inView }) =>
+      hostLimit === 0 || (mostOfOneHost(partialView) <= hostLimit && mostOfOneHost(inView) <= hostLimit),
   ),
   contactsWithinLimit: about(
     ['config', 'contacts'],
@@ -44,6 +56,12 @@ export const membership: Readonly<Record<MembershipInvariant, Invariant>> = {
   tombstonesWithinLimit: about(
     ['config', 'departed'],
     ({ config, departed }) => size(departed) <= config.tombstoneLimit,
+  ),
+  ordersWithinLimit: about(
+    ['config', 'orders'],
+    ({ config, orders }) =>
+      orders.length <= Math.max(config.orderLimit, config.partialViewLimit + config.inViewLimit + 1) &&
+      isDistinct(orders),
   ),
   subscriptionIsCounted: about(
     ['phase', 'attempts'],
@@ -97,12 +115,14 @@ export type MembershipInvariant =
   | 'noSelfInView'
   | 'noDuplicates'
   | 'viewsWithinLimits'
+  | 'hostsWithinLimit'
   | 'contactsWithinLimit'
   | 'handoversWithinLimit'
   | 'handoversInOrder'
   | 'triesWithinLimit'
   | 'repetitionsWithinLimit'
   | 'tombstonesWithinLimit'
+  | 'ordersWithinLimit'
   | 'subscriptionIsCounted'
   | 'renewalIsCounted'
   | 'sizeWithinLimits'

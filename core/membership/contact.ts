@@ -31,7 +31,7 @@ export const onSubscribe: Part<Slices, Received & { readonly message: Subscribe 
     ? refresh(scope.inView, subscriber, stamp.at, scope.config, 'subscribed')
     : [scope.inView, []]
   const [next, effects] = spread({ ...scope, handover: taken }, subscriber, event.message, stamp)
-  const heard: ReadonlyArray<Signal> = event.message.linked ? [{ _tag: 'Heard', from: subscriber.id }] : []
+  const heard: ReadonlyArray<Signal> = inView !== scope.inView ? [{ _tag: 'Heard', from: subscriber.id }] : []
   return signalling({ inView, ...next }, [...noted, ...effects], heard)
 }
 

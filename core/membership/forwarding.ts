@@ -1,19 +1,28 @@
-import { type Effect, notify } from '../effect.ts'
+import { type Effect, notify, send } from '../effect.ts'
 import { type Draws, fork } from '../entropy.ts'
 import type { Received, Stamp } from '../event.ts'
 import type { NodeId, Peer } from '../id.ts'
-import type { Forwarded } from '../message.ts'
+import type { Forwarded, Heartbeat } from '../message.ts'
 import type { HandoverFailed } from '../signal.ts'
 import type { State } from '../state.ts'
 import type { Instant } from '../time.ts'
-import { type Part, type Reaction, type Reactor, signalling, turn } from '../turn.ts'
+import { type Part, type Reaction, type Reactor, turn } from '../turn.ts'
 import { hand, type Parcel } from './handover.ts'
 import { hasDeparted, keep } from './keeping.ts'
-import { isDown, isFormer, noteSeen } from './memory.ts'
-import { lost } from './restart.ts'
-import { arcRemoved, drawExcept, find, holds, latestLife, without } from './view.ts'
+import { isDown, isFormer } from './memory.ts'
+import { hasRoom } from './room.ts'
+import { drawExcept, find, holds, latestLife } from './view.ts'
 
-type Slices = 'config' | 'self' | 'phase' | 'partialView' | 'inView' | 'departed' | 'handover' | 'healing'
+type Slices =
+  | 'config'
+  | 'self'
+  | 'phase'
+  | 'partialView'
+  | 'inView'
+  | 'departed'
+  | 'handover'
+  | 'healing'
+  | 'size'
 type Scope = Pick<State, Slices>
 
 /** A copy of a subscription as it reaches this node, or comes back because the next hop stayed silent. */
@@ -43,16 +52,16 @@ export const onForwarded: Part<Slices, Received & { readonly message: Forwarded 
   const { subscriber } = copy
   const held = find(scope.partialView, subscriber.id)
   if (isOver(scope, subscriber, held, stamp.at)) return rejected(scope, copy, stamp.at)
-  if (held === undefined || held.boot === subscriber.boot) return settle(scope, copy, stamp)
-  const partialView = without(scope.partialView, held.id)
-  const healing = noteSeen(scope.healing, subscriber, scope.config.memoryLimit)
-  const settled = settle({ ...scope, partialView, healing }, copy, stamp)
-  return signalling(
-    { partialView, healing, ...settled.next },
-    [arcRemoved('PartialView', held, 'restarted'), ...settled.effects],
-    lost(scope.partialView, subscriber.id, subscriber.boot),
-  )
+  const { next, effects } = settle(scope, copy, stamp)
+  // Whether it lives in a newer life by now, only its answer can say.
+  const isNewer = held !== undefined && held.boot < subscriber.boot
+  return isNewer ? turn<Scope>(next, [...effects, send(held.id, question(scope))]) : turn(next, effects)
 }
+
+const question = ({ size }: Pick<State, 'size'>): Heartbeat => ({
+  _tag: 'Heartbeat',
+  sketch: size?.sketch ?? null,
+})
 
 /** Whether this life of the subscriber has ended, as far as tombstones and `held`, a member of this id, can tell. */
 const isOver = (scope: Scope, subscriber: Peer, held: Peer | undefined, now: Instant): boolean =>
@@ -78,7 +87,7 @@ const settle = (scope: Scope, copy: Copy, stamp: Stamp): Reaction<Scope> => {
 const mayKeep = (scope: Scope, subscriber: Peer): boolean =>
   scope.phase._tag !== 'Leaving' &&
   subscriber.id !== scope.self.id &&
-  scope.partialView.length < scope.config.partialViewLimit &&
+  hasRoom(scope.partialView, subscriber.id, scope.config) &&
   !holds(scope.partialView, subscriber.id) &&
   !isDown(scope, subscriber)
 

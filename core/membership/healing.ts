@@ -1,3 +1,4 @@
+import type { Speaker } from '../arc.ts'
 import { type Effect, notify, send } from '../effect.ts'
 import { type Draws, fork } from '../entropy.ts'
 import type { Received, Stamp, Woke } from '../event.ts'
@@ -7,17 +8,18 @@ import type { Healing, State } from '../state.ts'
 import { after, type Instant, isDue } from '../time.ts'
 import { type Part, quiet, type Reaction, turn } from '../turn.ts'
 import { hasDeparted, keep } from './keeping.ts'
-import { forget, isFormer, noteReplaced, noteSeen, remember } from './memory.ts'
+import { forget, remember } from './memory.ts'
 import { type Slices as ReplacementSlices, seek } from './replacement.ts'
-import { isForeign, onSketch } from './size.ts'
-import { arcRemoved, holds, without } from './view.ts'
+import { hasRoom } from './room.ts'
+import { isStranger, isUnited, mayHold, swap, type Slices as UnionSlices, unite } from './union.ts'
+import { holds } from './view.ts'
 
 /*
  * PROTOCOL 9. How nodes find each other again after a partition, or after all were restarted. Beyond the paper. What
  * is restored is swapped for another arc or was missing, so that views do not grow by it.
  */
 
-type Slices = ReplacementSlices | 'contacts' | 'size'
+type Slices = ReplacementSlices | UnionSlices | 'contacts'
 type Scope = Pick<State, Slices>
 
 /** A node that looks for its place in the group mends nothing yet. */
@@ -32,47 +34,23 @@ export const onReceived = (scope: Scope, event: Received, stamp: Stamp): Reactio
   const { healing, config, partialView } = scope
   const known = healing.remembered.find(({ id }) => id === event.from)
   if (known === undefined || known.fate === 'seen' || event.boot < known.boot) return quiet
-  const peer: Peer = { id: event.from, boot: event.boot }
+  const peer: Speaker = { id: event.from, boot: event.boot, sequence: event.sequence }
   // A newer life knows nothing of the arc that was, and comes in by itself.
   if (event.boot > known.boot) {
     return turn<Scope>({ healing: remember(healing, peer, 'seen', config.memoryLimit) })
   }
   if (!isSettled(scope) || hasDeparted(scope, peer, stamp.at) || event.message._tag === 'Unsubscribe')
     return quiet
-  const up = notify({ _tag: 'Up', peer })
+  const up = notify({ _tag: 'Up', peer: { id: peer.id, boot: peer.boot } })
   // Whoever is sought in its stead is needed no more.
   const replacements = scope.replacements.filter(({ lost }) => lost !== peer.id)
   const mended = { healing: forget(healing, peer.id), replacements }
   const rest = { ...scope, ...mended }
   if (holds(partialView, peer.id)) return turn<Scope>(mended, [up])
   if (known.fate === 'replaced') return swap(rest, event, 'restored', [up], stamp)
-  if (partialView.length >= config.partialViewLimit) return turn<Scope>(mended, [up])
+  if (!hasRoom(partialView, peer.id, config)) return turn<Scope>(mended, [up])
   const [kept, effects] = keep(rest, peer, 'restored', stamp.at)
   return turn<Scope>({ ...mended, ...kept }, [up, ...effects])
-}
-
-/** Holds the sender in the stead of a member drawn at random; beside the others where one of another part meets few. */
-const swap = (
-  scope: Scope,
-  { from, boot }: Received,
-  because: 'restored' | 'healed',
-  effects: ReadonlyArray<Effect>,
-  stamp: Stamp,
-): Reaction<Scope> => {
-  const { config, partialView } = scope
-  const peer: Peer = { id: from, boot }
-  const isFew = because === 'healed' && partialView.length <= config.copies + 1
-  const isSpare = !isFew || partialView.length >= config.partialViewLimit
-  const drawn = fork(stamp.entropy, 'heal', 1).below(Math.max(1, partialView.length))
-  const victim = isSpare ? partialView[drawn] : undefined
-  const removed = victim === undefined ? [] : [arcRemoved('PartialView', victim, 'swapped')]
-  const healing =
-    victim === undefined
-      ? noteReplaced(scope.healing, null)
-      : noteSeen(scope.healing, victim, config.memoryLimit)
-  const rest = victim === undefined ? partialView : without(partialView, victim.id)
-  const [kept, sends] = keep({ ...scope, partialView: rest }, peer, because, stamp.at)
-  return turn<Scope>({ ...kept, healing }, [...effects, ...removed, ...sends])
 }
 
 /** PROTOCOL 9.1. Probes one remembered node, more often while the view is too small. */
@@ -101,7 +79,7 @@ const settledSize = ({ probes, viewSize }: Healing): number =>
 /** One neighbour is noted at each probe, so that the memory is a sample of those that were known over time. */
 const sampled = ({ config, partialView, inView, healing }: Scope, draws: Draws): Healing => {
   const index = draws.below(Math.max(1, partialView.length + inView.length))
-  const neighbour: Peer | undefined = partialView[index] ?? inView[index - partialView.length]
+  const neighbour: Speaker | undefined = partialView[index] ?? inView[index - partialView.length]
   const isNoted = neighbour === undefined || healing.remembered.some(({ id }) => id === neighbour.id)
   return isNoted ? healing : remember(healing, neighbour, 'seen', config.memoryLimit)
 }
@@ -129,7 +107,8 @@ const probe = ({ self, contacts, partialView, healing, size }: Scope): ReadonlyA
 /** Answers whoever asks; somebody from another part of the group is held from now on. */
 export const onProbe: Part<Slices, Received & { readonly message: Probe }> = (scope, event, stamp) => {
   if (scope.phase._tag === 'Leaving') return quiet
-  const unites = isStranger(scope, event, stamp)
+  const peer: Peer = { id: event.from, boot: event.boot }
+  const unites = isSettled(scope) && mayHold(scope, peer, stamp) && isStranger(scope, event, stamp)
   const united = unites ? unite(scope, event, stamp) : quiet
   return turn<Scope>(united.next, [alive(scope, event.from, unites), ...united.effects])
 }
@@ -140,9 +119,9 @@ export const onAlive: Part<Slices, Received & { readonly message: Alive }> = (sc
   const peer: Peer = { id: event.from, boot: event.boot }
   if (!mayHold(scope, peer, stamp)) return quiet
   // Also while it looks for its place: this may be it.
-  if (event.message.unites) return unite(scope, event, stamp)
+  if (event.message.unites) return isUnited(scope, peer.id, stamp.at) ? quiet : unite(scope, event, stamp)
   if (!isSettled(scope)) return quiet
-  if (isForeign(scope, event.message.sketch, stamp.at)) {
+  if (isStranger(scope, event, stamp)) {
     const { next, effects } = unite(scope, event, stamp)
     return turn<Scope>(next, [...effects, alive(scope, event.from, true)])
   }
@@ -154,34 +133,6 @@ export const onAlive: Part<Slices, Received & { readonly message: Alive }> = (sc
 
 const alive = ({ size }: Scope, to: NodeId, unites: boolean): Effect =>
   send(to, { _tag: 'Alive', unites, sketch: size?.sketch ?? null })
-
-/**
- * PROTOCOL 9.4. Holds somebody of another part, and counts that part from now on. The other is told, since it may not
- * have seen by itself that the two are of different parts, and no arc would lead back.
- */
-const unite = (
-  scope: Scope,
-  event: Received & { readonly message: Probe | Alive },
-  stamp: Stamp,
-): Reaction<Scope> => {
-  const held = swap(scope, event, 'healed', [], stamp)
-  const counted = onSketch(scope, event, stamp)
-  return turn<Scope>({ ...held.next, ...counted.next }, [...held.effects, ...counted.effects])
-}
-
-const mayHold = (scope: Scope, peer: Peer, { at }: Stamp): boolean =>
-  scope.phase._tag !== 'Leaving' &&
-  !holds(scope.partialView, peer.id) &&
-  !isFormer(scope, peer) &&
-  !hasDeparted(scope, peer, at)
-
-/** PROTOCOL 9.4. Somebody whose sketch shows nodes that this group has not counted is from another part of it. */
-const isStranger = (
-  scope: Scope,
-  { from, boot, message }: Received & { readonly message: Probe },
-  stamp: Stamp,
-): boolean =>
-  isSettled(scope) && mayHold(scope, { id: from, boot }, stamp) && isForeign(scope, message.sketch, stamp.at)
 
 export const deadline = ({
   config,

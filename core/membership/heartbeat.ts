@@ -49,6 +49,8 @@ export const onHeartbeat: Part<Slices, Received & { readonly message: Heartbeat 
   const [refreshed, effects] = refresh(scope.inView, holder, at, config, 'heartbeatHeard')
   const inView = promoted({ config, inView: refreshed }, holder.id, at)
   const answers = isAnswering(config) ? [answer({ ...scope, inView }, holder.id)] : []
+  // It is answered, or it would take this node for down.
+  if (inView === scope.inView) return turn<Scope>({}, [...effects, ...answers])
   return signalling<Scope>({ inView }, [...effects, ...answers], [{ _tag: 'Heard', from: holder.id }])
 }
 
@@ -60,7 +62,7 @@ const answer = ({ inView, size }: Scope, holder: NodeId): Effect =>
   send(holder, {
     _tag: 'Answer',
     sketch: size?.sketch ?? null,
-    eager: find(inView, holder)?.eager ?? true,
+    eager: find(inView, holder)?.eager ?? false,
   })
 
 /** PROTOCOL 3.1. Sends the heartbeats when they are due, and looks after the views. */
@@ -104,7 +106,8 @@ const adopt = (
   const holders = inView.filter((arc) => !isDown(scope, arc))
   const member = holders[fork(stamp.entropy, 'adopt').below(Math.max(1, holders.length))]
   if (member === undefined) return [{}, []]
-  const [kept, effects] = keep(scope, member, 'adopted', stamp.at)
+  // An in-arc is there by its other end's own word.
+  const [kept, effects] = keep(scope, { ...member, sequence: 1 }, 'adopted', stamp.at)
   return [{ ...kept, healing: noteReplaced(scope.healing, null) }, effects]
 }
 

@@ -1,3 +1,4 @@
+import type { Speaker } from '../arc.ts'
 import type { Because } from '../cause.ts'
 import type { Effect } from '../effect.ts'
 import type { Received } from '../event.ts'
@@ -19,7 +20,7 @@ type Keeper = Pick<State, 'config' | 'partialView' | 'handover'>
  */
 export const keep = (
   scope: Keeper,
-  peer: Peer,
+  peer: Speaker,
   because: Because,
   now: Instant,
   number = 0,
@@ -48,5 +49,6 @@ export const onKept: Part<
     return turn({ handover: owed }, sends)
   }
   const [refreshed, effects] = refresh(inView, keeper, at, config, 'keeperTold')
+  if (refreshed === inView) return turn({}, effects)
   return signalling({ inView: refreshed }, effects, [{ _tag: 'Heard', from: event.from }])
 }

@@ -1,3 +1,4 @@
+import { attested, type Speaker } from '../arc.ts'
 import type { Config } from '../config.ts'
 import { fork } from '../entropy.ts'
 import type { NodeId, Peer } from '../id.ts'
@@ -28,20 +29,21 @@ export const firstHealing = (
 // Who is let go first where there is no room: a member that was dropped is an arc to be mended.
 const dispensable: ReadonlyArray<Remembered['fate']> = ['seen', 'replaced', 'dropped']
 
-/** Remembers `peer`, in place of what was remembered of it. */
+/** Remembers `peer`, in the life in which it has spoken, in place of what was remembered of it. */
 export const remember = (
   healing: Healing,
-  { id, boot }: Peer,
+  peer: Speaker,
   fate: Remembered['fate'],
   limit: number,
 ): Healing => {
+  const { id, boot } = attested(peer)
   const others = healing.remembered.filter((known) => known.id !== id)
   const kept = others.length < limit ? others : evict(others)
   return { ...healing, remembered: [...kept, { id, boot, fate }] }
 }
 
 /** Remembers a neighbour that was let go. One that was down before it became a neighbour is so until it speaks. */
-export const noteSeen = (healing: Healing, peer: Peer, limit: number): Healing =>
+export const noteSeen = (healing: Healing, peer: Speaker, limit: number): Healing =>
   isDown({ healing }, peer) ? healing : remember(healing, peer, 'seen', limit)
 
 const evict = (remembered: ReadonlyArray<Remembered>): ReadonlyArray<Remembered> => {

@@ -1,3 +1,4 @@
+import type { Speaker } from '../arc.ts'
 import { send } from '../effect.ts'
 import { fork } from '../entropy.ts'
 import type { Received, Stamp, Woke } from '../event.ts'
@@ -9,6 +10,7 @@ import { after, doubled, earlier, type Instant, isDue } from '../time.ts'
 import { type Part, quiet, type Reaction, type Reactor, turn } from '../turn.ts'
 import { hasDeparted, keep } from './keeping.ts'
 import { noteReplaced } from './memory.ts'
+import { isCrowded } from './room.ts'
 import { holds } from './view.ts'
 
 /*
@@ -88,13 +90,14 @@ const walk = (
   return turn<Scope>({ replacements: [...others, next] }, [send(target, message)])
 }
 
-/** Somebody offers itself. One that is held already is of no use, so the walk is repeated. */
+/** Somebody offers itself. One that is held already, or has enough of its host beside it, is of no use, so the walk is repeated. */
 export const onContact: Part<Slices, Received & { readonly message: Contact }> = (scope, event, stamp) => {
   const { config, partialView, replacements } = scope
   const sought = replacements.find(({ number }) => number === event.message.search)
   if (sought === undefined || isLeft(scope)) return quiet
-  const peer: Peer = { id: event.from, boot: event.boot }
-  if (holds(partialView, peer.id) || hasDeparted(scope, peer, stamp.at)) {
+  const peer: Speaker = { id: event.from, boot: event.boot, sequence: event.sequence }
+  const isUseless = holds(partialView, peer.id) || isCrowded(partialView, peer.id, config)
+  if (isUseless || hasDeparted(scope, peer, stamp.at)) {
     return walk(scope, sought, null, 0, stamp)
   }
   const others = replacements.filter((other) => other !== sought)

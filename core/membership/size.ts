@@ -8,13 +8,14 @@ import { cardinality, merge, registersOf } from '../registers.ts'
 import type { Size, State } from '../state.ts'
 import { after, type Instant, isDue } from '../time.ts'
 import { type Part, quiet, turn } from '../turn.ts'
+import { isNeighbour } from './view.ts'
 
 /*
  * PROTOCOL 6.2. How big the group is. Beyond the paper: no rule built from views alone has a restoring force, so
  * ln n must come from somewhere.
  */
 
-type Slices = 'config' | 'self' | 'phase' | 'size'
+type Slices = 'config' | 'self' | 'phase' | 'partialView' | 'inView' | 'size'
 type Scope = Pick<State, Slices>
 
 export const firstSize = (config: Config, self: NodeId, at: Instant, entropy: number): Size | null =>
@@ -32,15 +33,15 @@ const enter = (sketch: Sketch, history: Size['history'], config: Config, { at, e
 /** How far epoch `a` is after `b`; negative where it is before. Epochs begin anew after 2^32 - 1 (RFC 1982). */
 const distance = (a: number, b: number): number => (a - b) | 0
 
-/** Whoever hears of the epoch it is in takes over what it did not know; of a later one, enters that. */
+/** By a neighbour only: whoever hears of the epoch it is in takes over what it did not know; of a later one, enters that. */
 export const onSketch: Part<Slices, Received & { readonly message: { readonly sketch: Sketch | null } }> = (
   scope,
-  { message },
+  { from, message },
   stamp,
 ) => {
   const { config, self, size } = scope
   const theirs = message.sketch
-  if (size === null || theirs === null) return quiet
+  if (size === null || theirs === null || !isNeighbour(scope, from)) return quiet
   const ours = size.sketch
   const ahead = distance(theirs.epoch, ours.epoch)
   if (ahead < 0) return quiet

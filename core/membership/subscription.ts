@@ -9,6 +9,7 @@ import type { Searching, State, Subscribing } from '../state.ts'
 import { after, doubled, type Instant, isDue } from '../time.ts'
 import { type Part, quiet, type Reaction, type Reactor, turn } from '../turn.ts'
 import { hand, type Parcel } from './handover.ts'
+import { hasRoom } from './room.ts'
 import { contactFailed, mark, type Slices as SearchSlices, sourcesOf, walk } from './search.ts'
 import { arcAdded, arcRemoved, find, holds, outArc, without } from './view.ts'
 
@@ -79,17 +80,18 @@ export const onContact: Part<Slices, Received & { readonly message: Contact }> =
   // Deviation: a node that is isolated keeps its view; only an empty one takes the contact. A newcomer that somebody
   // has joined through already takes it too, or nothing would lead from those two into the group.
   const isHeld = holds(scope.partialView, contact.id)
-  const hasRoom = scope.partialView.length < scope.config.partialViewLimit
-  const takes = !isHeld && hasRoom && (scope.partialView.length === 0 || phase.reason === 'join')
-  const arc = takes ? 'made' : isHeld ? 'held' : 'none'
-  const partialView = takes ? [...scope.partialView, outArc(contact, stamp.at)] : scope.partialView
+  const isRoom = hasRoom(scope.partialView, contact.id, scope.config)
+  const takes = !isHeld && isRoom && (scope.partialView.length === 0 || phase.reason === 'join')
+  const partialView = takes
+    ? [...scope.partialView, outArc({ ...contact, sequence: event.sequence }, stamp.at)]
+    : scope.partialView
   const subscribing: Subscribing = {
     _tag: 'Subscribing',
     reason: phase.reason,
     number: phase.search,
     attempt: phase.attempt,
     contact,
-    arc,
+    arc: takes ? 'made' : isHeld ? 'held' : 'none',
     tries: 0,
     retryAt: stamp.at,
   }

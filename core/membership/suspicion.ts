@@ -13,16 +13,16 @@ import { arcRemoved, find, replaceAt } from './view.ts'
 type Slices = 'config' | 'phase' | 'pulse' | 'partialView' | 'size' | 'healing' | 'roundTrip'
 type Scope = Pick<State, Slices>
 
-/** Whatever a member says to this node itself is an answer. */
+/** Whatever a member says to this node itself is an answer, but what it said before what was heard of it last. */
 export const onReceived = (
   { partialView }: Pick<State, 'partialView'>,
-  { from, boot }: Received,
+  { from, boot, sequence }: Received,
   { at }: Stamp,
 ): Reaction<Pick<State, 'partialView'>> => {
   const member = find(partialView, from)
-  if (member === undefined || member.boot !== boot || member.heardAt === at) return quiet
+  if (member === undefined || member.boot !== boot || sequence <= member.sequence) return quiet
   return turn({
-    partialView: replaceAt(partialView, partialView.indexOf(member), { ...member, heardAt: at }),
+    partialView: replaceAt(partialView, partialView.indexOf(member), { ...member, heardAt: at, sequence }),
   })
 }
 

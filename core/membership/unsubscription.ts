@@ -13,6 +13,7 @@ import { sendOff } from './forwarding.ts'
 import { hand, type Parcel } from './handover.ts'
 import { hasDeparted, keep } from './keeping.ts'
 import { forget, isDown, isFormer } from './memory.ts'
+import { isCrowded } from './room.ts'
 import { arcRemoved, holds, latestLife, sever } from './view.ts'
 
 type LeaverSlices = 'config' | 'phase' | 'partialView' | 'inView' | 'handover'
@@ -85,7 +86,16 @@ export const onHandoverFailed: Reactor<LeaverSlices, HandoverFailed> = (scope, {
   return turn<Leaver>({ handover }, effects)
 }
 
-type Slices = 'config' | 'self' | 'phase' | 'partialView' | 'inView' | 'departed' | 'handover' | 'healing'
+type Slices =
+  | 'config'
+  | 'self'
+  | 'phase'
+  | 'partialView'
+  | 'inView'
+  | 'departed'
+  | 'handover'
+  | 'healing'
+  | 'size'
 
 /** PROTOCOL 2.1, 2.2. The sender leaves: its arcs end here, and its replacement takes its place if it was held. */
 export const onUnsubscribe: Part<Slices, Received & { readonly message: Unsubscribe }> = (
@@ -124,6 +134,7 @@ const mayTake = (scope: Pick<State, Slices>, replacement: Peer): boolean =>
   scope.phase._tag !== 'Leaving' &&
   replacement.id !== scope.self.id &&
   !holds(scope.partialView, replacement.id) &&
+  !isCrowded(scope.partialView, replacement.id, scope.config) &&
   !isDown(scope, replacement)
 
 export const deadline = (phase: State['phase']): Instant | null =>

@@ -1,3 +1,4 @@
+import type { Speaker } from '../arc.ts'
 import type { Because } from '../cause.ts'
 import type { Config } from '../config.ts'
 import { type Effect, notify } from '../effect.ts'
@@ -7,6 +8,7 @@ import type { View } from '../notice.ts'
 import type { InArc, OutArc, State } from '../state.ts'
 import type { Instant } from '../time.ts'
 import { wantsEager } from './mode.ts'
+import { isCrowded } from './room.ts'
 
 /** Views are small arrays: a linear look beats any index at the sizes that SCAMP makes. */
 type Members = ReadonlyArray<Peer>
@@ -18,11 +20,21 @@ export const find = <P extends Peer>(view: ReadonlyArray<P>, id: NodeId): P | un
 
 export const holds = (view: Members, id: NodeId): boolean => find(view, id) !== undefined
 
+/** Whether an arc leads to `id`, or comes from it. */
+export const isNeighbour = ({ partialView, inView }: Arcs, id: NodeId): boolean =>
+  holds(partialView, id) || holds(inView, id)
+
 export const without = <P extends Peer>(view: ReadonlyArray<P>, id: NodeId): ReadonlyArray<P> =>
   view.filter((member) => member.id !== id)
 
 /** A new arc pushes rumors until its other end wishes otherwise. */
-export const outArc = ({ id, boot }: Peer, now: Instant): OutArc => ({ id, boot, heardAt: now, eager: true })
+export const outArc = ({ id, boot, sequence = 0 }: Speaker, now: Instant): OutArc => ({
+  id,
+  boot,
+  heardAt: now,
+  sequence,
+  eager: true,
+})
 
 export const arcAdded = (view: View, peer: Peer, because: Because): Effect =>
   notify({ _tag: 'ArcAdded', view, peer: { id: peer.id, boot: peer.boot }, because })
@@ -75,9 +87,12 @@ const stalest = (inView: ReadonlyArray<InArc>): InArc | undefined =>
     undefined,
   )
 
+const crowdedOut = ({ id, boot }: Peer): Effect =>
+  notify({ _tag: 'Dropped', reason: 'hostLimit', from: id, about: { id, boot } })
+
 /**
- * Adds the in-arc from `peer`, or refreshes it. A full InView lets its stalest entry go
- * (PROTOCOL 1.9: the paper's InViews have no bound).
+ * Adds the in-arc from `peer`, or refreshes it. A full InView lets its stalest entry go (PROTOCOL 1.9: the paper's
+ * InViews have no bound); the very same view where there are enough arcs from that host (PROTOCOL 10.4).
  */
 export const refresh = (
   inView: ReadonlyArray<InArc>,
@@ -88,6 +103,7 @@ export const refresh = (
 ): readonly [ReadonlyArray<InArc>, ReadonlyArray<Effect>] => {
   const at = inView.findIndex((known) => known.id === peer.id)
   const known = inView[at]
+  if (known === undefined && isCrowded(inView, peer.id, config)) return [inView, [crowdedOut(peer)]]
   const since = known?.since ?? now
   const eager = known?.eager ?? wantsEager(inView, config, now)
   const arc: InArc = { id: peer.id, boot: peer.boot, heardAt: now, since, eager }

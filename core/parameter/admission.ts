@@ -11,6 +11,8 @@ type Name =
   | 'strangerBurst'
   | 'strangerSharePercent'
   | 'hostLimit'
+  | 'orderWindow'
+  | 'orderLimit'
   | 'clockSkew'
   | 'lifeLimit'
 
@@ -42,6 +44,20 @@ export const admission: { readonly [K in keyof Pick<Config, Name>]: Parameter } 
     '',
     'guess',
     'arcs of a view to ids of one host; 0: any; a few where no host runs many nodes',
+  ),
+  orderWindow: parameter(
+    120_000,
+    [10, 2 * DAY],
+    'ms',
+    'model',
+    'the last word of a sender is remembered so long, at least, so that no earlier one counts after it',
+  ),
+  orderLimit: parameter(
+    1_024,
+    [3, MANY],
+    '',
+    'guess',
+    'senders whose last word is remembered, neighbours first',
   ),
   clockSkew: parameter(
     60_000,

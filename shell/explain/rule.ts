@@ -51,6 +51,7 @@ export type MembershipRule =
 
 export const rejections: Readonly<Record<RejectReason, Rule | null>> = {
   formerLife: rule('1.8', 'what a former life has sent is rejected'),
+  stale: rule('10.2', 'what its sender has said before its last word counts no more'),
   departed: rule('2.2', 'late word of a leaver does not bring it back'),
   notYours: null,
   inconsistent: null,
@@ -86,6 +87,7 @@ export const drops: Readonly<Record<DropReason, Rule>> = {
   fragmentsMissing: rule('8.4', 'a message that misses a fragment past `retention` is given up'),
   assemblyLimit: rule('8.4', 'messages in fragments make room for each other'),
   retainedLimit: rule('8.1', 'where there is no room, the rumors that came first are let go'),
+  hostLimit: rule('10.4', 'a view takes only so many nodes of one host'),
   originLimit: rule('4.2', 'a rumor of an origin for which there is no room is dropped'),
   rangeLimit: rule('4.2', 'where an origin leaves too many gaps, the lowest counts as seen'),
 }

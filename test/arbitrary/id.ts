@@ -5,8 +5,8 @@ import { record } from './record.ts'
 /** The node that all generated events happen to. */
 export const self: Peer = { id: asNodeId('me:1'), boot: asBoot(4) }
 
-/** A small pool, so that events meet: what one of them names, others have touched before. */
-export const others: ReadonlyArray<NodeId> = ['a:1', 'b:1', 'c:1', 'd:1', 'e:1', 'f:1', 'g:1'].map(asNodeId)
+/** A small pool, so that events meet: what one of them names, others have touched before. Some are of one host. */
+export const others: ReadonlyArray<NodeId> = ['a:1', 'b:1', 'c:1', 'd:1', 'e:1', 'a:2', 'a:3'].map(asNodeId)
 
 /** The life in which a node speaks where nothing else is said. */
 export const usualBoot: Boot = asBoot(4)

@@ -13,12 +13,15 @@ export const peersOf = (view: ReadonlyArray<Peer>): ReadonlyArray<Peer> =>
 export const target = (id: NodeId, eager = true): State['partialView'][number] => ({
   ...peer(id),
   heardAt: asInstant(1_000),
+  sequence: 1,
   eager,
 })
 
 /** An arc from `id`, over which rumors are wanted unless said otherwise. */
 export const source = (id: NodeId, eager = true): State['inView'][number] => ({
-  ...target(id, eager),
+  ...peer(id),
+  heardAt: asInstant(1_000),
+  eager,
   since: asInstant(1_000),
 })
 

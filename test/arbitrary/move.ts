@@ -1,9 +1,9 @@
 import fc from 'fast-check'
-import type { Digest, Message, Publish, Rumor } from '../../core/index.ts'
+import type { Announce, Digest, Message, Publish, Rumor } from '../../core/index.ts'
 import { entropy, type Happening, happening, join, publish, wait } from './event.ts'
 import { handed, heartbeat, message } from './message.ts'
 import { record } from './record.ts'
-import { digest, piece, rumor } from './rumor.ts'
+import { announce, digest, piece, rumor } from './rumor.ts'
 
 /**
  * What happens next, as a choice that becomes an event only in view of a state. Sequences of events drawn
@@ -43,6 +43,8 @@ export type Act =
   | { readonly _tag: 'Reply'; readonly eager: boolean }
   /** Everybody that this node knows shows what it has, one after the other. */
   | { readonly _tag: 'Show'; readonly message: Digest }
+  /** Everybody that this node knows announces the same, one after the other. */
+  | { readonly _tag: 'Announce'; readonly message: Announce }
   /** A rumor that was announced comes, from whoever has announced it. */
   | { readonly _tag: 'Serve'; readonly pick: number; readonly message: Rumor }
   /** Some of the fragments come that a message lacks. */
@@ -62,7 +64,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 2, arbitrary: record({ _tag: fc.constant('Answer'), pick }) },
   { weight: 2, arbitrary: record({ _tag: fc.constant('Keep'), pick }) },
   { weight: 1, arbitrary: fc.constant({ _tag: 'ComeBack' }) },
-  { weight: 5, arbitrary: fc.constant({ _tag: 'Wake' }) },
+  { weight: 6, arbitrary: fc.constant({ _tag: 'Wake' }) },
   {
     weight: 7,
     arbitrary: record({ _tag: fc.constant('Tell'), pick, message: fc.oneof(handed, message, heartbeat) }),
@@ -71,6 +73,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 1, arbitrary: record({ _tag: fc.constant('Restart'), pick, message }) },
   { weight: 2, arbitrary: record({ _tag: fc.constant('Reply'), eager: fc.boolean() }) },
   { weight: 4, arbitrary: record({ _tag: fc.constant('Show'), message: digest }) },
+  { weight: 1, arbitrary: record({ _tag: fc.constant('Announce'), message: announce }) },
   { weight: 1, arbitrary: record({ _tag: fc.constant('Serve'), pick, message: rumor }) },
   { weight: 3, arbitrary: record({ _tag: fc.constant('Complete'), pick, message: piece }) },
   { weight: 1, arbitrary: record({ _tag: fc.constant('Repeat'), pick }) },

@@ -1,5 +1,6 @@
 import { absurd } from 'fp-ts/lib/function.js'
 import {
+  type Announce,
   asBoot,
   asInstant,
   asNodeId,
@@ -28,11 +29,14 @@ const acquaintances = ({ partialView, inView, healing }: State): ReadonlyArray<P
 const bootOf = (state: State, id: NodeId): Peer['boot'] =>
   acquaintances(state).find((peer) => peer.id === id)?.boot ?? usualBoot
 
+// Noise may come up to so many datagrams late.
+const LATEST = 9
+
 const received = (from: Peer, message: Message): Happening => ({
   _tag: 'Received',
   from: from.id,
   boot: from.boot,
-  sequence: 1,
+  sequence: LATEST,
   message,
 })
 
@@ -108,7 +112,7 @@ const failures = ({ phase, handover }: State, pick: number): ReadonlyArray<Happe
 const replies = ({ partialView }: State, eager: boolean): ReadonlyArray<Happening> =>
   partialView.map((member) => received(member, { _tag: 'Answer', sketch: null, eager }))
 
-const shows = ({ partialView, inView }: State, message: Digest): ReadonlyArray<Happening> =>
+const shows = ({ partialView, inView }: State, message: Digest | Announce): ReadonlyArray<Happening> =>
   [...partialView, ...inView].map((peer) => received(peer, message))
 
 const servings = (state: State, pick: number, message: Rumor): ReadonlyArray<Happening> => {
@@ -159,6 +163,7 @@ const happenings = (state: State, act: Act, history: ReadonlyArray<Event>): Read
     case 'Reply':
       return replies(state, act.eager)
     case 'Show':
+    case 'Announce':
       return shows(state, act.message)
     case 'Serve':
       return servings(state, act.pick, act.message)
@@ -173,6 +178,10 @@ const happenings = (state: State, act: Act, history: ReadonlyArray<Event>): Read
   }
 }
 
+/** All senders count their datagrams on, however many others have sent since. */
+const counted = (happening: Happening, count: number): Happening =>
+  happening._tag === 'Received' ? { ...happening, sequence: happening.sequence + count } : happening
+
 /** The events that moves become, each in view of the state that the ones before led to. */
 export const play = (start: State, moves: ReadonlyArray<Move>): ReadonlyArray<Event> => {
   const events: Event[] = []
@@ -180,7 +189,11 @@ export const play = (start: State, moves: ReadonlyArray<Move>): ReadonlyArray<Ev
   for (const { wait, entropy, act } of moves) {
     const base = act._tag === 'Wake' && state.alarm !== null ? state.alarm : state.now
     for (const happening of happenings(state, act, events)) {
-      const event: Event = { ...happening, at: asInstant(Math.max(0, base + wait)), entropy }
+      const stamp = { at: asInstant(Math.max(0, base + wait)), entropy }
+      const event: Event = {
+        ...(act._tag === 'Repeat' ? happening : counted(happening, events.length)),
+        ...stamp,
+      }
       events.push(event)
       state = step(state, event)[0]
     }

@@ -52,6 +52,7 @@ const notices: All<Notice['_tag']> = {
 const drops: All<DropReason> = {
   copyUnplaced: true,
   copiesInFlight: true,
+  hostLimit: true,
   rumorExpired: true,
   payloadTooLarge: true,
   beforeJoining: true,
@@ -66,6 +67,7 @@ const rejections: All<RejectReason> = {
   formerLife: true,
   departed: true,
   notYours: true,
+  stale: true,
   inconsistent: true,
 }
 

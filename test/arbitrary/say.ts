@@ -11,6 +11,7 @@ import {
   type State,
   step,
 } from '../../core/index.ts'
+import { find } from '../../core/membership/view.ts'
 import { usualBoot } from './id.ts'
 
 export type Answer = readonly [State, ReadonlyArray<Effect>]
@@ -27,18 +28,27 @@ const happens = (
   event: (stamp: { readonly at: State['now']; readonly entropy: number }) => Event,
 ): Answer => step(state, event({ at: asInstant(at), entropy }))
 
-/** A message arrives. */
+interface Saying extends Occasion {
+  readonly boot?: number
+  readonly sequence?: number
+}
+
+/** How many datagrams a sender has sent by the next one, as far as the state can tell. */
+const next = ({ orders, partialView }: State, from: NodeId): number =>
+  1 + Math.max(...(find(orders, from)?.newest ?? [0]), find(partialView, from)?.sequence ?? 0)
+
+/** A message arrives, the newest of its sender unless said otherwise. */
 export const hear = (
   state: State,
   from: NodeId,
   message: Message,
-  { boot = usualBoot, ...occasion }: Occasion & { readonly boot?: number } = {},
+  { boot = usualBoot, sequence = next(state, from), ...occasion }: Saying = {},
 ): Answer =>
   happens(state, occasion, (stamp) => ({
     _tag: 'Received',
     from,
     boot: asBoot(boot),
-    sequence: 1,
+    sequence,
     message,
     ...stamp,
   }))

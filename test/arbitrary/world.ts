@@ -46,6 +46,7 @@ export const world = (config: Config): World => {
   const underway: Underway[] = []
   let now = 0
   let chance = 0
+  let posted = 0
 
   const entropy = (): number => {
     chance += 1
@@ -53,11 +54,12 @@ export const world = (config: Config): World => {
   }
 
   const post = (from: State, to: NodeId, message: Message): void => {
+    posted += 1
     const { id, boot } = from.self
     underway.push({
       at: now + DELAY,
       to,
-      happening: { _tag: 'Received', from: id, boot, sequence: 1, message },
+      happening: { _tag: 'Received', from: id, boot, sequence: posted, message },
     })
   }
 

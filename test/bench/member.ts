@@ -22,6 +22,7 @@ export const memberThatSaw = (rumors: ReadonlyArray<RumorId>): State => {
   const arcs = Array.from({ length: VIEW }, (_, index) => ({
     ...neighbour(index),
     heardAt: at,
+    sequence: 1,
     eager: isEager(index),
   }))
   const beatAt = asInstant(START + config.heartbeatInterval)
@@ -34,7 +35,7 @@ export const memberThatSaw = (rumors: ReadonlyArray<RumorId>): State => {
     phase: { _tag: 'Member' },
     joinedAt: asInstant(0),
     partialView: arcs,
-    inView: arcs.map((arc) => ({ ...arc, since: at })),
+    inView: arcs.map(({ sequence: _, ...arc }) => ({ ...arc, since: at })),
     pulse: { beatAt, sentAt: at, probeAt: null, heardAt: at },
     healing: { ...state.healing, remembered, probeAt: asInstant(START + config.probeInterval) },
     repairs: { ...state.repairs, digestAt: beatAt },

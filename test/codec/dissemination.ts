@@ -66,7 +66,7 @@ export const dissemination = {
   Graft: (state) => {
     const { config } = state
     const announce: Announce = { _tag: 'Announce', rumors: ids(config) }
-    const [awaiting] = receive(state, longPeer(config, 9), announce)
+    const [awaiting] = receive(state, longPeer(config, 1), announce)
     return wake(awaiting, now + config.graftTimeout)
   },
   Prune: (state) => {

@@ -26,7 +26,12 @@ const configs = {
     datagramLimit: 850,
     payloadLimit: 1_048_576,
   }),
-  'the shortest ids in the largest datagram': configOf({ idLimit: 8, groupLimit: 1, datagramLimit: 65_507 }),
+  'the shortest ids in the largest datagram': configOf({
+    idLimit: 8,
+    groupLimit: 1,
+    datagramLimit: 65_507,
+    wantedLimit: 16_384,
+  }),
 }
 
 const occasions: { readonly [T in Message['_tag']]: Occasion } = { ...membership, ...dissemination }

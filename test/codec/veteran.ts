@@ -34,7 +34,10 @@ export const longPeer = (config: Config, number: number): Peer => ({
 export const longGroup = ({ groupLimit }: Config): string => 'g'.repeat(groupLimit)
 
 /** An arc from `peer`, heard of just now. */
-export const inArc = (peer: Peer, at: Instant): InArc => ({ ...outArc(peer, at), since: at })
+export const inArc = (peer: Peer, at: Instant): InArc => {
+  const { sequence: _, ...arc } = outArc(peer, at)
+  return { ...arc, since: at }
+}
 
 /** A member that has counted almost as far as the format can carry, in whatever it counts. */
 export const veteran = (config: Config): State => {

@@ -114,7 +114,10 @@ holds(
     const announcements = sent([...told, ...until(current, NOW + 20)[1]], 'Announce')
     const distinct = new Set(rumors.map((id) => JSON.stringify(id))).size
     expect(announcements.flatMap(({ message }) => message.rumors)).toHaveLength(distinct)
-    const asker = announcements.reduce((before, { message }) => hear(before, from, message)[0], relay({}))
+    const asker = announcements.reduce(
+      (before, { message }) => hear(before, names(1, 'p')[0] ?? from, message)[0],
+      relay({}),
+    )
     const grafts = sent(wake({ ...asker, config: state.config }, { at: NOW + 100 })[1], 'Graft')
     expect(grafts.flatMap(({ message }) => message.rumors)).toHaveLength(distinct)
     for (const { message } of [...announcements, ...grafts])

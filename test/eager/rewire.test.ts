@@ -66,8 +66,8 @@ describe('an arc whose rumor was late elsewhere', () => {
 })
 
 describe('no arc changes', () => {
-  it('where the announcer is eager already, or no holder, as far as is known', () => {
-    for (const from of ['p:0', 'x:1']) {
+  it('where the announcer is eager already, or only a member', () => {
+    for (const from of ['p:0', 'e:0']) {
       for (const entropy of random(50, 3)) {
         const state = relay()
         const [after, effects] = graft(state, asNodeId(from), entropy)

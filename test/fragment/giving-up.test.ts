@@ -106,9 +106,16 @@ describe('where fragments take too much', () => {
     expect(dropped(effects)).toEqual([['assemblyLimit', 4]])
   })
 
-  it('of all origins together, the one that has waited longest of all', () => {
-    const [, effects] = heard(receiver(tight), [first(0, 'o:2'), first(0), first(0, 'o:3'), first(1)])
-    expect(told(effects, 'Dropped').map(({ about }) => isRumor(about) && about.origin)).toEqual(['o:2'])
+  const victims = (rumors: ReadonlyArray<Rumor>): ReadonlyArray<unknown> =>
+    told(heard(receiver(tight), rumors)[1], 'Dropped').map(({ about }) => isRumor(about) && name(about))
+
+  it('of all origins together, one of the origin that takes most', () => {
+    expect(victims([first(0, 'o:2'), first(0), first(0, 'o:3'), first(1)])).toEqual([name(first(0))])
+  })
+
+  it('and where all take as much, the one that has waited longest', () => {
+    const four = ['o:2', 'o:1', 'o:3', 'o:4'].map((origin) => first(0, origin))
+    expect(victims(four)).toEqual(['o:2 1'])
   })
 
   it('what comes of it later is a duplicate: it goes nowhere, and is not given up again', () => {

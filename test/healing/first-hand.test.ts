@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { asBoot, asInstant, asNodeId, type Message, type State } from '../../core/index.ts'
+import { isOrdered } from '../../core/membership/order.ts'
 import { usualBoot } from '../arbitrary/id.ts'
 import { ask, hear, letters, sent, told } from '../arbitrary/say.ts'
 import { random } from '../statistics/entropies.ts'
 import { names, peer } from '../suspicion/member.ts'
-import { parting, passed, words } from '../suspicion/word.ts'
+import { parting, words } from '../suspicion/word.ts'
 import { fatesOf, idsOf, survivor } from './member.ts'
 
 const [lost, other] = [asNodeId('lost:1'), asNodeId('other:1')]
@@ -13,7 +14,7 @@ const fates = { [lost]: 'dropped', [other]: 'replaced' } as const
 const state = survivor({ fates })
 
 const all = Object.values(words)
-const firstHand = all.filter(({ _tag }) => !passed.has(_tag) && !parting.has(_tag))
+const firstHand = all.filter((message) => isOrdered(message) && !parting.has(message._tag))
 
 describe('a member that was dropped, and nobody took its place', () => {
   it.each(firstHand)('is restored by its own $_tag', (message) => {
@@ -96,7 +97,7 @@ describe('a member that is down is not restored', () => {
     return after
   }
 
-  it.each(all.filter(({ _tag }) => passed.has(_tag)))('by $_tag that it passes on', (message) => {
+  it.each(all.filter((message) => !isOrdered(message)))('by $_tag, which may be of any time', (message) => {
     expect(fatesOf(unchanged(lost, message))).toEqual(fates)
   })
 

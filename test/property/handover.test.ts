@@ -15,7 +15,7 @@ import { other } from '../arbitrary/id.ts'
 import { passages, run, runsWith } from '../arbitrary/run.ts'
 import { sent, told } from '../arbitrary/say.ts'
 import { holds } from './holds.ts'
-import { plain, timeless } from './plain.ts'
+import { timeless } from './plain.ts'
 
 type HandedOver = Extract<Event, { readonly _tag: 'Received' }> & { readonly message: Handed }
 
@@ -42,24 +42,23 @@ const tellsOfRestart = (effects: ReadonlyArray<Effect>): boolean =>
 const tellsOfLife = (effects: ReadonlyArray<Effect>): boolean => told(effects, 'Up').length > 0
 
 /** All but what a sign of life changes. */
-const lifeless = (state: State): unknown => ({
-  ...timeless(state),
-  partialView: state.partialView.map(({ heardAt: _, ...arc }) => arc),
-  healing: null,
-})
+const lifeless = (state: State): unknown => ({ ...timeless(state), healing: null })
 
 /** No honest node speaks of itself in another life; one that does is believed, and its own words are late then. */
 const speaksOfAnotherLife = ({ from, boot, message }: HandedOver): boolean =>
   (message._tag === 'Forwarded' && message.subscriber === from && message.boot !== boot) ||
   (message._tag === 'Unsubscribe' && message.replacement?.id === from && message.replacement.boot !== boot)
 
+/** A repetition is another datagram, and counted as one; what comes again itself is in test/attack. */
+const LATER = 1_000_000
+
 holds('a repetition changes nothing and is acknowledged again', [run], (one) => {
   for (const { event, after, effects } of passages(one)) {
     if (!isHandedOver(event) || !isAcknowledged(event, effects) || speaksOfAnotherLife(event)) continue
-    const [again, repeated] = step(after, { ...event, at: after.now })
+    const [again, repeated] = step(after, { ...event, at: after.now, sequence: LATER })
     // By the first one the node has found its place, and only then takes back whom it has reported down.
     if (told(effects, 'Joined').length > 0 && tellsOfLife(repeated)) continue
-    expect(plain(again)).toEqual(plain(after))
+    expect(timeless(again)).toEqual(timeless(after))
     expect(repeated).toEqual([acknowledgement(event, after)])
   }
 })
@@ -80,7 +79,8 @@ holds(
     for (const { before, event, after, effects } of passages(one)) {
       if (!isHandedOver(event) || !isAcknowledged(event, effects)) continue
       const key = `${event.from} ${event.boot} ${event.message.handover}`
-      if (taken.has(key) && !tellsOfRestart(effects) && !tellsOfLife(effects)) {
+      const isExpected = tellsOfRestart(effects) || tellsOfLife(effects)
+      if (taken.has(key) && !isExpected) {
         expect(lifeless(after)).toEqual(lifeless(before))
         expect(effects).toEqual([acknowledgement(event, after)])
       }

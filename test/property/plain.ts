@@ -22,14 +22,16 @@ export const plain = (state: State): Plain => ({
   handover: { ...state.handover, taken: unfolded(state.handover.taken) },
   departed: unfolded(state.departed),
   seen: unfolded(state.seen),
+  introductions: unfolded(state.introductions),
   store: unfolded(state.store),
 })
 
 /**
- * All that may not change where nothing may: everything but the time, the alarm that follows from it, and when a
- * member was heard, whatever it said.
+ * All that may not change where nothing may: everything but the time, the alarm that follows from it, when a member was
+ * heard, whatever it said, and how many datagrams its sender had sent by then.
  */
-export const timeless = (state: State): Omit<Plain, 'now' | 'alarm'> => {
-  const { now: _now, alarm: _alarm, ...rest } = plain(state)
-  return { ...rest, partialView: state.partialView.map(({ heardAt: _heardAt, ...arc }) => arc) }
+export const timeless = (state: State): Omit<Plain, 'now' | 'alarm' | 'orders'> => {
+  const { now: _now, alarm: _alarm, orders: _orders, ...rest } = plain(state)
+  const unheard = ({ heardAt: _heardAt, sequence: _sequence, ...arc }: State['partialView'][number]) => arc
+  return { ...rest, partialView: state.partialView.map(unheard) }
 }

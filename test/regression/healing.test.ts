@@ -3,7 +3,7 @@ import { asBoot, asInstant, asNodeId, type Message, type State } from '../../cor
 import { configOf } from '../arbitrary/config.ts'
 import { usualBoot } from '../arbitrary/id.ts'
 import { memberWith } from '../arbitrary/member.ts'
-import { hear } from '../arbitrary/say.ts'
+import { hear, sent } from '../arbitrary/say.ts'
 import { sketchOf } from '../size/count.ts'
 
 const [a, b, c] = [asNodeId('a:1'), asNodeId('b:1'), asNodeId('c:1')]
@@ -47,9 +47,11 @@ describe('a member that starts anew is forgotten, though it may be all that is k
     expect(known(after)).toEqual([{ id: a, boot: newer, fate: 'seen' }])
   })
 
-  it('and when a copy of its subscription comes by', () => {
+  it('and when it answers, asked because a copy of its subscription came by', () => {
     const copy = { subscriber: a, boot: newer, number: 1, copy: 0, hops: 1, handover: 1 } as const
-    const [after] = hear(memberWith(configOf(), [a, b, c], [b]), b, { _tag: 'Forwarded', ...copy })
+    const [asking, effects] = hear(memberWith(configOf(), [a, b, c], [b]), b, { _tag: 'Forwarded', ...copy })
+    expect(sent(effects, 'Heartbeat').map(({ to }) => to)).toEqual([a])
+    const [after] = hear(asking, a, answer, { boot: newer })
     expect(known(after)).toEqual([{ id: a, boot: newer, fate: 'seen' }])
   })
 })

@@ -54,11 +54,13 @@ describe('arcs to a former life of a node', () => {
     expect(lives(after)).not.toContain(usualBoot)
   })
 
-  it('give way to a copy of the newer one', () => {
-    const [after, effects] = hear(memberWith(config, [a, b]), b, copyOf(newA))
-    expect(peersOf(after.partialView)).toEqual([peer(b), newA])
-    expect(told(effects, 'ArcRemoved').map(({ because }) => because)).toEqual(['restarted'])
-    expect(sent(effects, 'Kept').map(({ to }) => to)).toEqual([a])
+  it('stay when a copy of a newer one comes by, until it answers itself', () => {
+    const [asking, effects] = hear(memberWith(config, [a, b]), b, copyOf(newA))
+    expect(peersOf(asking.partialView)).toEqual([peer(a), peer(b)])
+    expect(sent(effects, 'Heartbeat').map(({ to }) => to)).toEqual([a])
+    const [after, ended] = hear(asking, a, { _tag: 'Answer', sketch: null, eager: true }, { boot: later })
+    expect(peersOf(after.partialView)).toEqual([peer(b)])
+    expect(told(ended, 'ArcRemoved').map(({ because }) => because)).toEqual(['restarted'])
   })
 
   it('do not come back by what the former one said before', () => {

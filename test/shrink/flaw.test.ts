@@ -19,7 +19,7 @@ import { holds } from '../property/holds.ts'
 const flawed: StepFunction = (state, event) => {
   const [after, effects] = step(state, event)
   if (event._tag !== 'Woke' || after.published < 2 || after.phase._tag === 'Gone') return [after, effects]
-  const oneself = { ...after.self, heardAt: after.now, eager: true }
+  const oneself = { ...after.self, heardAt: after.now, sequence: 1, eager: true }
   return [{ ...after, partialView: [...after.partialView, oneself] }, effects]
 }
 

@@ -18,7 +18,10 @@ const journalFrom = (state: State): string => {
 
 const sound = born(config, 1)
 /** No `step` leads there. */
-const broken: State = { ...sound, partialView: [{ ...sound.self, heardAt: sound.now, eager: true }] }
+const broken: State = {
+  ...sound,
+  partialView: [{ ...sound.self, heardAt: sound.now, sequence: 1, eager: true }],
+}
 
 /** Where a journal lies, and a test of it. */
 const written = (state: State) => {

@@ -15,6 +15,7 @@ export const viewsOf = (
   const arc = (other: number): Views['partialView'][number] => ({
     ...peer(other),
     heardAt: asInstant(0),
+    sequence: 1,
     eager: true,
   })
   return {

@@ -39,11 +39,14 @@ export const configWith = (input: ConfigInput = {}): Config =>
 export const target = (id: NodeId, eager = true, heardAt = NOW): State['partialView'][number] => ({
   ...peer(id),
   heardAt: asInstant(heardAt),
+  sequence: 1,
   eager,
 })
 
 export const holder = (id: NodeId, eager = true, heardAt = NOW): State['inView'][number] => ({
-  ...target(id, eager, heardAt),
+  ...peer(id),
+  heardAt: asInstant(heardAt),
+  eager,
   since: asInstant(heardAt),
 })
 

@@ -39,14 +39,15 @@ export const admit = (
   effects: Effect[],
 ): Admission => {
   const { partialView, inView } = node
-  const at = indexOf(partialView, from)
-  const known = at >= 0 ? partialView[at] : inView[indexOf(inView, from)]
-  const latest = Math.max(known?.boot ?? 0, node.lives.get(from) ?? 0)
+  const held = partialView[indexOf(partialView, from)]
+  const holder = inView[indexOf(inView, from)]
+  const spoken = held !== undefined && held.sequence > 0 ? held.boot : 0
+  const latest = Math.max(spoken, holder?.boot ?? 0, node.lives.get(from) ?? 0)
   if (latest > boot) {
     effects.push(notify({ _tag: 'Rejected', from, message, reason: 'formerLife' }))
     return { isCurrent: false, loss: null }
   }
-  if (known === undefined || known.boot === boot) return current
+  if ((held?.boot ?? boot) === boot && (holder?.boot ?? boot) === boot) return current
   noteLife(node, { id: from, boot })
   const degree = partialView.length
   const target = remove(partialView, from)

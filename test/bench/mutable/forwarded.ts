@@ -6,8 +6,7 @@ import type { RejectReason } from '../../../core/notice.ts'
 import { after, type Instant } from '../../../core/time.ts'
 import { announce, indexOf } from './arc.ts'
 import { age, recall } from './memory.ts'
-import { type Node, noteLife } from './node.ts'
-import type { Loss } from './replacement.ts'
+import type { Node } from './node.ts'
 
 /** PROTOCOL 1.3 to 1.5, by hand, with the same draws. */
 export const onForwarded = (
@@ -17,24 +16,19 @@ export const onForwarded = (
   at: Instant,
   entropy: number,
   effects: Effect[],
-): Loss | null => {
+): void => {
   const { partialView } = node
   const { subscriber: id, boot } = message
   const fault = faultOf(node, { id, boot }, at)
   if (fault !== null) {
     effects.push(notify({ _tag: 'Rejected', from, message: 'Forwarded', reason: fault }))
-    return null
+    return
   }
-  const degree = partialView.length
-  const held = indexOf(partialView, id)
-  const former = held >= 0 && partialView[held]?.boot !== boot ? partialView.splice(held, 1)[0] : undefined
-  if (former !== undefined) {
-    announce(effects, 'ArcRemoved', 'PartialView', former, 'restarted')
-    noteLife(node, { id, boot })
-  }
-  const isHeld = held >= 0 && former === undefined
-  settle(node, from, message, isHeld, at, entropy, effects)
-  return former === undefined ? null : { index: 0, degree }
+  const held = partialView[indexOf(partialView, id)]
+  settle(node, from, message, held !== undefined, at, entropy, effects)
+  // Only its answer can say in which life it is.
+  if (held !== undefined && held.boot < boot)
+    effects.push(send(id, { _tag: 'Heartbeat', sketch: node.sketch }))
 }
 
 const settle = (
@@ -99,7 +93,7 @@ const keep = (
   }
   const peer: Peer = { id: subscriber, boot }
   announce(effects, 'ArcAdded', 'PartialView', peer, because)
-  node.partialView.push({ ...peer, heardAt: now, eager: true })
+  node.partialView.push({ ...peer, heardAt: now, sequence: 0, eager: true })
   hand(node, peer.id, { _tag: 'Kept', handover: numberOf(node), number }, now, effects)
 }
 

@@ -1,4 +1,5 @@
-import { type Effect, send } from '../../../core/effect.ts'
+import { type Effect, notify, send } from '../../../core/effect.ts'
+import type { Received } from '../../../core/event.ts'
 import type { Boot, NodeId } from '../../../core/id.ts'
 import type { Instant } from '../../../core/time.ts'
 import { announce, indexOf } from './arc.ts'
@@ -8,7 +9,6 @@ import type { InArc, Node } from './node.ts'
 /** PROTOCOL 3.3, by hand, and the isolation timer that it sets anew. */
 export const onHeartbeat = (node: Node, from: NodeId, boot: Boot, at: Instant, effects: Effect[]): void => {
   const { config, departed, inView, sketch } = node
-  answered(node, from, boot)
   age(departed, at, config.tombstoneWindow)
   const left = recall(departed, from)
   if (left !== undefined && left >= boot) return
@@ -21,9 +21,26 @@ export const onHeartbeat = (node: Node, from: NodeId, boot: Boot, at: Instant, e
 }
 
 /** PROTOCOL 7.1, by hand: whatever a member says is an answer. */
-export const answered = ({ partialView, now }: Node, from: NodeId, boot: Boot): void => {
+export const answered = ({ partialView, now }: Node, { from, boot, sequence }: Received): void => {
   const member = partialView[indexOf(partialView, from)]
-  if (member?.boot === boot) member.heardAt = now
+  if (member?.boot !== boot || sequence <= member.sequence) return
+  member.heardAt = now
+  member.sequence = sequence
+}
+
+/** PROTOCOL 10.2, by hand. False for what the sender has said before its last word. */
+export const isOrder = (
+  { orders }: Node,
+  { from, boot, sequence, message }: Received,
+  effects: Effect[],
+): boolean => {
+  const last = orders.get(from)
+  const isFormer = last !== undefined && last.boot > boot
+  const isNew = last === undefined || last.boot < boot || last.sequence < sequence
+  if (isNew && !isFormer) return true
+  const reason = isFormer ? 'formerLife' : 'stale'
+  effects.push(notify({ _tag: 'Rejected', from, message: message._tag, reason }))
+  return false
 }
 
 const add = (node: Node, id: NodeId, boot: Boot, at: Instant, effects: Effect[]): InArc => {

@@ -37,6 +37,8 @@ export interface Node {
   pending: Pending[]
   readonly taken: Memory<true>
   readonly departed: Memory<Boot>
+  /** The life and the count of the last heartbeat, by sender. */
+  readonly orders: Map<NodeId, { readonly boot: Boot; readonly sequence: number }>
   readonly seen: Memory<number[]>
   readonly published: number
   readonly store: Store
@@ -48,11 +50,16 @@ export interface OutArc {
   readonly id: NodeId
   boot: Boot
   heardAt: Instant
+  sequence: number
   eager: boolean
 }
 
-export interface InArc extends OutArc {
+export interface InArc {
+  readonly id: NodeId
+  boot: Boot
+  heardAt: Instant
   readonly since: Instant
+  eager: boolean
 }
 
 export interface Pending {
@@ -119,6 +126,8 @@ export const fromState = (state: State): Node => ({
     ({ id }) => id,
     (boot) => boot,
   ),
+  // No benchmark begins with any.
+  orders: new Map(),
   seen: memoryOf<Ranges, number[]>(
     state.seen,
     ({ id, number }) => `${id} ${number}`,

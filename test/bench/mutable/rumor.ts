@@ -18,7 +18,7 @@ export const onRumor = (node: Node, event: Received, message: Rumor, effects: Ef
   const { origin, boot, sequence, payload } = message
   const { from } = event
   const isOwn = origin === self.id
-  answered(node, from, event.boot)
+  answered(node, event)
   if (isOwn && boot >= self.boot) {
     if (boot === self.boot && sequence <= node.published) return onDuplicate(node, from, message, effects)
     effects.push(notify({ _tag: 'Rejected', from, message: 'Rumor', reason: 'notYours' }))

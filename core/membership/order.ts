@@ -1,0 +1,101 @@
+import { notify } from '../effect.ts'
+import type { Received, Stamp } from '../event.ts'
+import type { Message } from '../message.ts'
+import type { RejectReason } from '../notice.ts'
+import type { Order } from '../order.ts'
+import type { State } from '../state.ts'
+import type { Instant } from '../time.ts'
+import { quiet, type Reaction, turn } from '../turn.ts'
+import { replaceAt } from './view.ts'
+
+/*
+ * PROTOCOL 10.2. What a node says of an arc of its own, or of how it is, holds until it says otherwise of the same
+ * matter: what comes after that contradicts it, and what comes once more was recorded by somebody.
+ */
+
+const HOLDING = 0
+const WISH = 1
+const CONTACT = 2
+const PROBE = 3
+const ALIVE = 4
+const DIGEST = 5
+
+/** What a message is about. No matter, where it passes through its sender, or ends by number what it names. */
+const matters: Readonly<Partial<Record<Message['_tag'], number>>> = {
+  Subscribe: HOLDING,
+  Kept: HOLDING,
+  Heartbeat: HOLDING,
+  Unsubscribe: HOLDING,
+  Release: WISH,
+  Answer: WISH,
+  Prune: WISH,
+  Contact: CONTACT,
+  Probe: PROBE,
+  Alive: ALIVE,
+  Digest: DIGEST,
+}
+
+// What only asks for rumors wishes nothing.
+const matterOf = (message: Message): number | undefined =>
+  message._tag === 'Graft' && message.promote ? WISH : matters[message._tag]
+
+/** Whether a message counts only where it is the newest that its sender has sent on its matter. */
+export const isOrdered = (message: Message): boolean => matterOf(message) !== undefined
+
+const unheard: ReadonlyArray<number> = [0, 0, 0, 0, 0, 0]
+
+type Scope = Pick<State, 'config' | 'partialView' | 'inView' | 'orders'>
+
+export interface Verdict {
+  readonly isStale: boolean
+  readonly answer: Reaction<Pick<State, 'orders'>>
+}
+
+const free: Verdict = { isStale: false, answer: quiet }
+
+export const onReceived = (scope: Scope, event: Received, { at }: Stamp): Verdict => {
+  const matter = matterOf(event.message)
+  if (matter === undefined) return free
+  const { from, boot, sequence } = event
+  const index = scope.orders.findIndex(({ id }) => id === from)
+  const last = scope.orders[index]
+  if (last !== undefined && last.boot > boot) return refused(event, 'formerLife')
+  const newest = last?.boot === boot ? last.newest : unheard
+  if ((newest[matter] ?? 0) >= sequence) return refused(event, 'stale')
+  const order: Order = {
+    id: from,
+    boot,
+    at,
+    newest: replaceAt(newest, matter, sequence),
+    unitedAt: last?.unitedAt ?? null,
+  }
+  const orders = last === undefined ? [...room(scope, at), order] : replaceAt(scope.orders, index, order)
+  return { isStale: false, answer: turn({ orders }) }
+}
+
+const refused = ({ from, message }: Received, reason: RejectReason): Verdict => ({
+  isStale: true,
+  answer: turn({}, [notify({ _tag: 'Rejected', from, message: message._tag, reason })]),
+})
+
+// Fewer are as good as none.
+const FEW = 32
+
+/**
+ * The orders with room for one more. Whenever they have doubled, strangers whose time is over are forgotten; where they
+ * are full, the stranger that was silent for longest. Neighbours stay, however many others speak.
+ */
+const room = ({ config, partialView, inView, orders }: Scope, now: Instant): State['orders'] => {
+  const isFull = orders.length >= config.orderLimit
+  const hasDoubled = orders.length >= FEW && (orders.length & (orders.length - 1)) === 0
+  if (!isFull && !hasDoubled) return orders
+  const neighbours = new Set([...partialView, ...inView].map(({ id }) => id))
+  const isCurrent = ({ id, at }: Order): boolean => now - at < config.orderWindow || neighbours.has(id)
+  const current = orders.filter(isCurrent)
+  if (current.length < config.orderLimit) return current
+  let victim: Order | undefined
+  for (const one of current) {
+    if (!neighbours.has(one.id) && one.at < (victim?.at ?? Number.POSITIVE_INFINITY)) victim = one
+  }
+  return current.filter((one) => one !== victim)
+}
