@@ -13,6 +13,7 @@ const LATER_DROPS: Readonly<Record<DropReason | 'readerSlow', true>> = {
   retainedLimit: true,
   originLimit: true,
   rangeLimit: true,
+  hostLimit: true,
   readerSlow: true,
 }
 

@@ -18,8 +18,9 @@ const place = (): string => {
 /** Runs a command of the README, with its files in this folder. */
 const runIn = (folder: string, command: string): Running => {
   const [, ...args] = swap(command, 'npx gossip', CLI).split(' ')
-  // Ids have a colon, and files of keys and certificates a plus in its place.
-  const files = args.map((arg) => (/\.(key|sock|crt)$|^ca$/.test(arg) ? join(folder, arg) : arg))
+  const files = args.map((arg, at) =>
+    at > 0 && /\.(key|sock|crt)$|^ca$/.test(arg) ? join(folder, arg) : arg,
+  )
   const running = run([CLI, ...files])
   onTestFinished(async () => {
     running.child.kill('SIGKILL')
