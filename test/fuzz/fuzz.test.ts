@@ -14,7 +14,7 @@ const fuzz = async (...args: ReadonlyArray<string>): Promise<Said> => {
 }
 
 describe('a few seconds of changed bytes', () => {
-  it.each(['envelope', 'journal', 'sealed'])('do no harm to %s', async (target) => {
+  it.each(['envelope', 'journal', 'sealed', 'dtls'])('do no harm to %s', async (target) => {
     const { code, out, err } = await fuzz('--target', target, '--seconds', '2', '--seed', GOSSIP_SEED)
     expect({ code, err, found: out.includes('FOUND') }, out).toEqual({ code: 0, err: '', found: false })
     expect(out).toMatch(

@@ -11,6 +11,7 @@ const target: t.Type<TargetName, string, unknown> = t.keyof({
   envelope: null,
   journal: null,
   sealed: null,
+  dtls: null,
   planted: null,
   slow: null,
   endless: null,

@@ -1,4 +1,5 @@
 import type { TargetName } from './names.ts'
+import { dtlsTarget } from './target/dtls.ts'
 import { envelopeTarget } from './target/envelope.ts'
 import { endless, planted, slow } from './target/faulty.ts'
 import { journalTarget } from './target/journal.ts'
@@ -9,6 +10,7 @@ export const targets: Readonly<Record<TargetName, Target>> = {
   envelope: envelopeTarget,
   journal: journalTarget,
   sealed: sealedTarget,
+  dtls: dtlsTarget,
   planted,
   slow,
   endless,

@@ -10,6 +10,7 @@ import {
   asNodeId,
   type Command,
   type Effect,
+  type Message,
   type UndeliverableReason,
 } from '../../../core/index.ts'
 import { envelope } from '../../codec/arbitrary.ts'
@@ -99,10 +100,15 @@ const read = (datagram: Uint8Array): Envelope | null => {
   return decoded.right
 }
 
+/** The same message often goes to many. */
+const checked = new WeakSet<Message>()
+
 const checkSent = (effects: ReadonlyArray<Effect>): void => {
   for (const effect of effects) {
     if (effect._tag !== 'Send' && effect._tag !== 'Dial') continue
     const { message } = effect
+    if (checked.has(message)) continue
+    checked.add(message)
     const recipient = effect._tag === 'Send' ? effect.to : null
     const sent: Envelope = {
       group: 'g'.repeat(config.groupLimit),

@@ -1,0 +1,162 @@
+import { isDeepStrictEqual } from 'node:util'
+import { asInstant } from '../../../core/index.ts'
+import { makeCookies } from '../../../shell/node/dtls/cookie.ts'
+import { type Hello, isHello, readHello, verifyRequest } from '../../../shell/node/dtls/hello.ts'
+import {
+  HANDSHAKE,
+  HEADER,
+  hasShortRecord,
+  packRecords,
+  readRecords,
+} from '../../../shell/node/dtls/record.ts'
+import { type Below, seeded } from '../../codec/mutation.ts'
+import { claim, type Input, type Mutation, oneOf, type Target } from '../target.ts'
+
+const FROM = '10.0.0.1:7000'
+const OVERHEAD = 24
+const LIMIT = 1_200
+const MESSAGE_HEADER = 12
+
+const u16 = (value: number): ReadonlyArray<number> => [(value >> 8) & 0xff, value & 0xff]
+
+const record = (type: number, epoch: number, body: ArrayLike<number>): Uint8Array =>
+  Uint8Array.from([
+    type,
+    0xfe,
+    0xfd,
+    ...u16(epoch),
+    0,
+    0,
+    0,
+    0,
+    0,
+    1,
+    ...u16(body.length),
+    ...Array.from(body),
+  ])
+
+const message = (type: number, body: ReadonlyArray<number>): ReadonlyArray<number> => {
+  const length = [0, ...u16(body.length)]
+  return [type, ...length, 0, 0, 0, 0, 0, ...length, ...body]
+}
+
+/** With a cookie put in, as a client says its hello again. */
+const helloWith = (random: number, session: number, cookie: ArrayLike<number>): Uint8Array => {
+  const suites = [0xc0, 0x2b, 0xc0, 0x2f]
+  const body = [
+    0xfe,
+    0xfd,
+    ...new Array<number>(32).fill(random),
+    session,
+    ...new Array<number>(session).fill(9),
+  ]
+  const rest = [...u16(suites.length), ...suites, 1, 0, ...u16(5), 0, 23, 0, 0, 1]
+  return record(HANDSHAKE, 0, message(1, [...body, cookie.length, ...Array.from(cookie), ...rest]))
+}
+
+const seeds = (): ReadonlyArray<Input> => {
+  const sealed = (length: number): Uint8Array => record(23, 1, new Uint8Array(length).fill(5))
+  const hellos = [helloWith(1, 0, []), helloWith(2, 32, []), helloWith(3, 0, new Uint8Array(32))]
+  const pieces = [
+    ...hellos,
+    sealed(24),
+    sealed(23),
+    sealed(600),
+    record(21, 1, new Uint8Array(26)),
+    record(20, 0, [1]),
+    record(HANDSHAKE, 0, message(16, [1, 2, 3])),
+  ]
+  const joined = new Uint8Array(Buffer.concat(pieces.slice(3)))
+  return [...[...pieces, joined].map((piece) => [piece]), pieces]
+}
+
+/** Lengths of records and of what is in them, which most other changes leave wrong. */
+const lengths: Mutation = (piece, _other, below) => {
+  const changed = Uint8Array.from(piece)
+  const at = oneOf([11, 14, 17, 22, 59, 60, HEADER + below(changed.length)], below)
+  changed.set(
+    u16(oneOf([0, 1, 15, 16, 23, 24, 32, 33, 255, 256, piece.length - HEADER, 0xffff], below)),
+    Math.min(at, changed.length - 2),
+  )
+  return changed
+}
+
+const joining: Mutation = (piece, other) => new Uint8Array(Buffer.concat([piece, other]))
+
+/** Most often with the length of the one record and of its message as they should be. */
+const mend = (input: Input, below: Below): Input =>
+  input.map((piece) => {
+    if (piece[0] !== HANDSHAKE || piece.length < HEADER + MESSAGE_HEADER || below(4) === 0) return piece
+    const mended = Uint8Array.from(piece)
+    mended.set(u16(piece.length - HEADER), 11)
+    mended.set([0, ...u16(piece.length - HEADER - MESSAGE_HEADER)], 14)
+    mended.set([0, ...u16(piece.length - HEADER - MESSAGE_HEADER)], 22)
+    return mended
+  })
+
+const checkRecords = (datagram: Uint8Array): void => {
+  const records = readRecords(datagram)
+  if (records === null) return claim(readHello(datagram) === null, 'a hello is in what is no record')
+  let end = 0
+  for (const { at, length } of records) {
+    claim(at === end + HEADER, 'a record does not begin where the last one ends')
+    end = at + length
+  }
+  claim(end === datagram.length, 'records do not fill the datagram')
+  const isShort = records.some(({ epoch, length }) => epoch > 0 && length < OVERHEAD)
+  claim(hasShortRecord(records, OVERHEAD) === isShort, 'a short record is not seen')
+  const packed = packRecords(datagram, LIMIT)
+  claim(
+    isDeepStrictEqual(new Uint8Array(Buffer.concat(packed)), Uint8Array.from(datagram)),
+    'packing loses bytes',
+  )
+  for (const each of packed)
+    claim(each.length <= LIMIT || readRecords(each)?.length === 1, 'more than one record is over the limit')
+}
+
+/** The hello again with another cookie. */
+const again = (
+  datagram: Uint8Array,
+  { cookie, parameters: [before] }: Hello,
+  shown: Uint8Array,
+): Uint8Array => {
+  const at = HEADER + MESSAGE_HEADER + before.length
+  const body = Buffer.concat([
+    before,
+    Uint8Array.of(shown.length),
+    shown,
+    datagram.subarray(at + 1 + cookie.length),
+  ])
+  return record(HANDSHAKE, 0, message(1, Array.from(body)))
+}
+
+const play = (input: Input): void => {
+  const draw = seeded(1)
+  const entropy = { next: () => draw(0x1_0000_0000) }
+  const { bake, isRight } = makeCookies({ now: () => asInstant(0) }, entropy)
+  for (const datagram of input) {
+    checkRecords(datagram)
+    const hello = readHello(datagram)
+    if (hello === null) continue
+    claim(isHello(datagram), 'what is read as a hello does not begin as one')
+    claim(!isRight(FROM, hello), 'a cookie that was never given is right')
+    const cookie = bake(FROM, hello)
+    const request = verifyRequest(hello, cookie)
+    claim(request.length <= datagram.length, 'the answer is larger than the question')
+    claim(readRecords(request)?.length === 1, 'the answer is no record')
+    const second = readHello(again(datagram, hello, cookie))
+    claim(second !== null && isRight(FROM, second), 'the cookie that was given is wrong')
+    claim(second === null || !isRight('10.0.0.1:7001', second), 'a cookie is right from elsewhere')
+  }
+}
+
+export const dtlsTarget: Target = {
+  promise:
+    'any bytes are records that fill a datagram or refused; what is a hello gets an answer that is no larger, and ' +
+    'only the cookie in it is right, from there alone',
+  seeds,
+  mutations: [lengths, joining],
+  pieceLimit: 2_000,
+  mend,
+  play,
+}
