@@ -4,7 +4,10 @@ import { benchGrowth, renderGrowth } from './growth.ts'
 import { render } from './report.ts'
 import { benchSeen } from './seen.ts'
 import { benchStep } from './step.ts'
+import { benchCarriers } from './udp/carrier.ts'
+import { benchHello } from './udp/hello.ts'
 import { benchJournal } from './udp/journal.ts'
+import { benchSession } from './udp/session.ts'
 import { benchUdp } from './udp/udp.ts'
 
 const isJson = process.argv.includes('--json')
@@ -17,6 +20,9 @@ const findings = [
   ...benchCodec(),
   ...(await benchUdp()),
   ...(await benchJournal()),
+  ...(await benchCarriers()),
+  ...(await benchSession()),
+  ...(await benchHello()),
 ]
 
 if (isJson) process.stdout.write(`${JSON.stringify({ agreement, findings, growth })}\n`)

@@ -1,0 +1,107 @@
+import { spawn } from 'node:child_process'
+import { createSocket } from 'node:dgram'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import * as Either from 'fp-ts/lib/Either.js'
+import { type ConfigInput, parseConfig } from '../../../core/codec/config.ts'
+import { makeClock } from '../../../shell/node/clock.ts'
+import { makeClient } from '../../../shell/node/dtls/association.ts'
+import { makeDtls } from '../../../shell/node/dtls/dtls.ts'
+import type { Security } from '../../../shell/node/dtls/security.ts'
+import { makeEntropy } from '../../../shell/node/entropy.ts'
+import { makePlain } from '../../../shell/node/plain.ts'
+import { bind } from '../../../shell/node/socket.ts'
+import { makeAuthority } from '../../dtls/authority.ts'
+import { MTU, securityOf } from '../../dtls/pair.ts'
+import { atMostTimes, type Finding } from '../finding.ts'
+import { spreadOf } from '../spread.ts'
+
+const HOST = '127.0.0.1'
+const COUNT = 20_000
+const RATE = 10_000
+const ROUNDS = 5
+
+const FREE: ConfigInput = { strangerRate: 1_000_000, strangerBurst: 1_000_000, strangerSharePercent: 100 }
+
+interface Target {
+  readonly port: number
+  readonly close: () => Promise<void>
+}
+
+const openTarget = async (security: Security, input: ConfigInput): Promise<Target> => {
+  const config = parseConfig(input)
+  const socket = await bind({ host: HOST, port: 0 }, 4_194_304)()
+  if (Either.isLeft(config) || Either.isLeft(socket)) throw new Error('there is no socket')
+  const [clock, nothing] = [makeClock(), () => undefined]
+  const tools = { config: config.right, clock, entropy: makeEntropy() }
+  const link = makeDtls(
+    makePlain(socket.right, config.right, clock),
+    security,
+    tools,
+  )({
+    arrived: nothing,
+    barred: nothing,
+    lost: nothing,
+    drained: nothing,
+  })
+  return { port: socket.right.address().port, close: link.close }
+}
+
+const openBare = async (): Promise<Target> => {
+  const socket = createSocket({ type: 'udp4', recvBufferSize: 4_194_304 })
+  socket.on('message', () => undefined)
+  socket.bind(0, HOST)
+  await once(socket, 'listening')
+  return {
+    port: socket.address().port,
+    close: () => new Promise((resolve) => socket.close(() => resolve())),
+  }
+}
+
+/** Microseconds of this process's CPU for one of the datagrams that another process sends. */
+const microsOf = async (open: () => Promise<Target>, datagram: Uint8Array): Promise<number> => {
+  const target = await open()
+  const flood = fileURLToPath(new URL('./flood.js', import.meta.url))
+  const numbers = [target.port, COUNT, RATE].map(String)
+  const start = process.cpuUsage()
+  const child = spawn(process.execPath, [flood, ...numbers, Buffer.from(datagram).toString('hex')])
+  await once(child, 'exit')
+  const { user, system } = process.cpuUsage(start)
+  await target.close()
+  return (user + system) / COUNT
+}
+
+/** The hello of somebody who forges where it comes from, and so never comes back with a cookie. */
+export const benchHello = async (): Promise<ReadonlyArray<Finding>> => {
+  const authority = makeAuthority()
+  const security = await securityOf(authority.issue(`IP:${HOST}`))
+  authority.remove()
+  const context = security.makeContext()
+  const [client, { datagrams }] = makeClient(context, MTU)
+  client.close()
+  context.release()
+  const hello = datagrams[0] ?? new Uint8Array(0)
+  const rounds: Array<{ readonly mine: number; readonly free: number; readonly other: number }> = []
+  for (let round = 0; round < ROUNDS; round++)
+    rounds.push({
+      mine: await microsOf(() => openTarget(security, {}), hello),
+      free: await microsOf(() => openTarget(security, FREE), hello),
+      other: await microsOf(openBare, hello),
+    })
+  const micros = spreadOf(rounds.map(({ mine }) => mine)).median
+  const ratio = spreadOf(rounds.map(({ mine, other }) => mine / other))
+  const free = spreadOf(rounds.map(({ free: one, other }) => one / other)).median
+  const aim = atMostTimes(2)
+  return [
+    {
+      name: `a forged hello over DTLS, of ${RATE}/s`,
+      against: 'a datagram that a bare socket receives',
+      micros,
+      againstMicros: spreadOf(rounds.map(({ other }) => other)).median,
+      ratio,
+      aim: aim.says,
+      reached: aim.isReached(micros, ratio.median),
+      remark: `${free.toFixed(2)} times where every one of them is answered, which strangerRate does not allow`,
+    },
+  ]
+}
