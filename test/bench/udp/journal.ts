@@ -19,7 +19,10 @@ const lossOf = (runs: ReadonlyArray<Run>): string =>
 /** A message through two nodes that are recorded, at a rate that both keep up with, against two that are not. */
 export const benchJournal = async (): Promise<ReadonlyArray<Finding>> => {
   const folder = await mkdtemp(join(tmpdir(), 'gossip-bench-'))
-  const [recorded, plain] = [await openWhole(folder), await openWhole()]
+  const [recorded, plain] = [
+    await openWhole('two nodes that are recorded', {}, folder),
+    await openWhole('two whole nodes'),
+  ]
   const rounds: Array<{ readonly mine: Run; readonly other: Run }> = []
   for (let round = 0; round < WARMUP + ROUNDS; round++)
     rounds.push({ mine: await run(recorded, RATE, MILLIS), other: await run(plain, RATE, MILLIS) })

@@ -32,7 +32,7 @@ const describe = ({ name }: Link, runs: ReadonlyArray<Run>): string => {
 
 /** A datagram through two whole nodes, from `publish` to the reader, against one through two bare sockets. */
 export const benchUdp = async (): Promise<ReadonlyArray<Finding>> => {
-  const whole = await openWhole()
+  const whole = await openWhole('two whole nodes')
   const highestWhole = await highestRate(whole)
   const bare = await openBare(whole.size())
   const [ours, theirs] = [atBest(whole, highestWhole), atBest(bare, await highestRate(bare))]

@@ -1,5 +1,5 @@
 import { join as path } from 'node:path'
-import { type ConfigInput, type Node, open } from '../../../shell/node/index.ts'
+import { type CarrierOptions, type ConfigInput, type Node, open } from '../../../shell/node/index.ts'
 import type { Link } from './link.ts'
 
 const MOST = 1_000_000
@@ -24,14 +24,15 @@ export interface Whole extends Link {
   readonly size: () => number
 }
 
-/**
- * Two nodes that know only each other: one publishes, the other's application reads. Both are recorded where a folder
- * is given.
- */
-export const openWhole = async (folder: string | null = null): Promise<Whole> => {
-  const openOne = (name: string, join: ReadonlyArray<string>): Promise<Node> => {
-    const recorded = folder === null ? {} : { journal: path(folder, `${name}.jsonl`) }
-    return open({ bind: '127.0.0.1:0', group: 'bench', join, config, ...recorded })
+/** Two nodes that know only each other: one publishes, the other's application reads. */
+export const openWhole = async (
+  name: string,
+  options: CarrierOptions = {},
+  folder: string | null = null,
+): Promise<Whole> => {
+  const openOne = (file: string, join: ReadonlyArray<string>): Promise<Node> => {
+    const recorded = folder === null ? {} : { journal: path(folder, `${file}.jsonl`) }
+    return open({ bind: '127.0.0.1:0', group: 'bench', join, config, ...options, ...recorded })
   }
   const reader = await openOne('reader', [])
   const publisher = await openOne('publisher', [reader.id])
@@ -43,7 +44,7 @@ export const openWhole = async (folder: string | null = null): Promise<Whole> =>
     for await (const _ of messages) received += 1
   })()
   return {
-    name: folder === null ? 'two whole nodes' : 'two nodes that are recorded',
+    name,
     // A message that is refused was not received either, and counts as lost.
     send: () => void publisher.publish(payload).catch(() => undefined),
     received: () => received,
