@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process'
 import { createECDH, createSign, createVerify, generateKeyPairSync } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
 import type { Context } from '../../../shell/node/dtls/context.ts'
 import { makeAuthority } from '../../dtls/authority.ts'
 import { begin, end, type Pair, securityOf, settle } from '../../dtls/pair.ts'
@@ -7,7 +9,6 @@ import { spreadOf } from '../spread.ts'
 
 const ROUNDS = 9
 const HANDSHAKES = 100
-const SESSIONS = 1_000
 
 /** Microseconds of CPU for one, done so many times. */
 const microsOf = (times: number, act: () => void): number => {
@@ -39,15 +40,14 @@ const makeBareCryptography = (): (() => void) => {
   }
 }
 
-/** KiB of the process for one end of an open session. */
-const sizeOfEnd = (context: Context): number => {
-  globalThis.gc?.()
-  const before = process.memoryUsage.rss()
-  const pairs = Array.from({ length: SESSIONS / 2 }, () => shake(context))
-  globalThis.gc?.()
-  const grown = process.memoryUsage.rss() - before
-  pairs.forEach(end)
-  return grown / SESSIONS / 1_024
+const PROGRAM = fileURLToPath(new URL('./weight.js', import.meta.url))
+
+/** KiB of a process for one end of an open session. */
+const sizeOfEnd = (): number => {
+  const said: unknown = JSON.parse(
+    execFileSync(process.execPath, ['--expose-gc', PROGRAM], { encoding: 'utf8' }),
+  )
+  return typeof said === 'object' && said !== null && 'kib' in said ? Number(said.kib) : Number.NaN
 }
 
 /** A handshake with certificates, both ends in this process and without a socket. */
@@ -60,7 +60,7 @@ export const benchSession = async (): Promise<ReadonlyArray<Finding>> => {
     mine: microsOf(HANDSHAKES, () => end(shake(context))),
     other: microsOf(HANDSHAKES, bare),
   }))
-  const size = sizeOfEnd(context)
+  const size = sizeOfEnd()
   context.release()
   const micros = spreadOf(rounds.map(({ mine }) => mine)).median
   const ratio = spreadOf(rounds.map(({ mine, other }) => mine / other))
