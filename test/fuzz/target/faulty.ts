@@ -17,7 +17,7 @@ export const planted: Target = {
   },
 }
 
-const ROUNDS = 100_000
+const ROUNDS = 60_000
 
 /** Takes longer than anything may, and ends. */
 export const slow: Target = {
