@@ -100,9 +100,8 @@ const registerPsk = (koffi: Koffi, secret: Secret): PskCallbacks => {
     koffi.pointer(serverType),
   )
   return {
-    // The addresses of the two C functions that were just made.
-    client: client as Pointer<'function'>,
-    server: server as Pointer<'function'>,
+    client: client as Pointer<'function'>, // the address of a C function that was just made
+    server: server as Pointer<'function'>, // the same
     release: () => {
       koffi.unregister(client)
       koffi.unregister(server)

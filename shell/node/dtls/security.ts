@@ -8,8 +8,8 @@ import { readCredentials } from './credential.ts'
 import { namesOf, vouches } from './name.ts'
 import { findOpenSsl, type OpenSsl } from './openssl.ts'
 import type { DtlsOptions } from './options.ts'
+import { rehearse, selfTest } from './rehearsal.ts'
 import { invalid } from './secret-file.ts'
-import { rehearse, selfTest } from './self-test.ts'
 
 /** What was found fit for sessions. It holds nothing open. */
 export interface Security {
