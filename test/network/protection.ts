@@ -14,7 +14,7 @@ export const transports = ['plain', 'sealed', 'dtls'] as const
 export type TransportName = (typeof transports)[number]
 
 /** The cases that say most about a transport, beside those that are the same over each. */
-export const telling: ReadonlyArray<string> = ['burst', 'loss', 'kill']
+export const telling: ReadonlyArray<string> = ['loss', 'kill']
 
 /** What the node at an address is opened with. Plain data. */
 export type Protection = (address: Address) => Pick<CarrierOptions, 'keys' | 'dtls'>

@@ -1,64 +1,13 @@
 import fc from 'fast-check'
 import * as Either from 'fp-ts/lib/Either.js'
-import sodium from 'libsodium-wrappers'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Gate } from '../../shell/gate.ts'
-import { ADDRESSED, HEADER_BYTES, OVERHEAD, TIME_BYTES, timeBytes } from '../../shell/node/sealed/datagram.ts'
+import { ADDRESSED, OVERHEAD } from '../../shell/node/sealed/datagram.ts'
 import { type Key, keyOf, newKey, readKey, textOf } from '../../shell/node/sealed/key.ts'
-import { makeOpener, type Opener, type OpenRefusal } from '../../shell/node/sealed/opener.ts'
 import { ringOf } from '../../shell/node/sealed/ring.ts'
-import { associatedData, makeSealer, type Sealer } from '../../shell/node/sealed/sealer.ts'
+import { makeSealer } from '../../shell/node/sealed/sealer.ts'
 import { holds } from '../property/holds.ts'
-
-const START = 1_790_000_000_000
-const SKEW = 30_000
-const SELF = '192.0.2.7:7946'
-const key = keyOf(new Uint8Array(32).fill(9))
-const salt = new Uint8Array(16).fill(3)
-
-type Opened = ReturnType<Opener>
-
-interface Pair {
-  readonly seal: Sealer
-  readonly open: (datagram: Uint8Array) => Opened
-  readonly pass: (millis: number) => void
-}
-
-const anybody: Gate = () => null
-
-/** A sender, and a node that receives, whose clock is `ahead`. */
-const pair = ({
-  ahead = 0,
-  sealing = key,
-  ring = ringOf(key),
-  lifeLimit = 8,
-  admit = anybody,
-} = {}): Pair => {
-  let now = START
-  const open = makeOpener({
-    self: SELF,
-    ring: () => ring,
-    now: () => now + ahead,
-    skew: SKEW,
-    lifeLimit,
-    admit,
-  })
-  return {
-    seal: makeSealer({ salt, ring: () => ringOf(sealing), now: () => now }),
-    open: (datagram) => open(datagram, '192.0.2.9'),
-    pass: (millis) => {
-      now += millis
-    },
-  }
-}
-
-const bytes = fc.uint8Array({ maxLength: 1_200 })
-
-/** What was opened; something that nothing is when it was refused. */
-const plainOf = (opened: Opened): Buffer =>
-  Either.isRight(opened) ? Buffer.from(opened.right) : Buffer.from(opened.left)
-
-const refused = (reason: OpenRefusal) => Either.left(reason)
+import { bytes, key, pair, plainOf, refused, SELF, SKEW, START } from './pair.ts'
 
 describe('a sealed datagram', () => {
   holds('is opened as it was, by its recipient', [bytes], (datagram) => {
@@ -181,39 +130,6 @@ describe('a repetition', () => {
     const other = makeSealer({ salt: new Uint8Array(16), ring: () => ringOf(key), now: () => START })
     expect(one.open(other(Buffer.of(2), SELF))).toEqual(refused('livesFull'))
     expect(one.open(first)).toEqual(refused('replayed'))
-  })
-})
-
-describe('an independent XChaCha20-Poly1305', () => {
-  beforeAll(() => sodium.ready)
-
-  const nonceOf = (header: Uint8Array): Uint8Array => header.subarray(HEADER_BYTES - 24)
-
-  holds('opens what was sealed here', [bytes], (datagram) => {
-    const sealed = pair().seal(datagram, SELF)
-    const header = sealed.subarray(0, HEADER_BYTES)
-    const plain = sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(
-      null,
-      sealed.subarray(HEADER_BYTES),
-      associatedData(header, SELF),
-      nonceOf(header),
-      key.secret,
-    )
-    expect(Buffer.from(plain.subarray(TIME_BYTES))).toEqual(Buffer.from(datagram))
-  })
-
-  holds('seals what is opened here', [bytes], (datagram) => {
-    const { seal, open } = pair()
-    const header = seal(datagram, SELF).subarray(0, HEADER_BYTES)
-    const sealed = sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(
-      Buffer.concat([timeBytes(START), datagram]),
-      associatedData(header, SELF),
-      null,
-      nonceOf(header),
-      key.secret,
-    )
-    const opened = open(Buffer.concat([header, sealed]))
-    expect(plainOf(opened)).toEqual(Buffer.from(datagram))
   })
 })
 
