@@ -46,8 +46,8 @@ export type Vouching = (id: NodeId) => boolean
 export interface Source {
   /** The place that it was sent from, as the network says; anybody can forge it where nothing is authenticated. */
   readonly place: Address
-  /** Who sent it, where the transport knows for certain; null where the datagram's own word is all there is. */
-  readonly sender: NodeId | Vouching | null
+  /** Who has sent it, as far as the transport has proof; null where the datagram's own word is all there is. */
+  readonly sender: Vouching | null
 }
 
 /** What a transport reports. It may be called at any time until the transport is closed, also within `send`. */

@@ -61,7 +61,7 @@ export const makeReceiver = (
     return recipient === self || (recipient === null && isAsking) ? null : 'otherRecipient'
   }
   return (datagram, source) => {
-    const excess = gate(typeof source.sender === 'string' ? source.sender : source.place)
+    const excess = gate(source.place)
     if (excess !== null) return barred(excess === 'source' ? 'sourceTooFast' : 'allTooFast')
     const decoded = decodeEnvelope(datagram, config)
     if (Either.isLeft(decoded)) return barred(decoded.left)
@@ -75,8 +75,7 @@ export const makeReceiver = (
   }
 }
 
-const mayBe = ({ sender }: Source, id: NodeId): boolean =>
-  typeof sender === 'function' ? sender(id) : sender === null || sender === id
+const mayBe = ({ sender }: Source, id: NodeId): boolean => sender === null || sender(id)
 
 const aboutOf = (message: Message): RumorId | null =>
   message._tag === 'Rumor' ? { origin: message.origin, boot: message.boot, sequence: message.sequence } : null
