@@ -10,7 +10,7 @@ import { isFormer as hasNewerLife, noteSeen } from './memory.ts'
 import { isOrdered } from './order.ts'
 import { arcRemoved, find, sever, without } from './view.ts'
 
-type Slices = 'config' | 'phase' | 'partialView' | 'inView' | 'handover' | 'healing'
+type Slices = 'config' | 'phase' | 'partialView' | 'inView' | 'handover' | 'healing' | 'orders'
 
 /**
  * Messages that only pass through their sender tell of no restart that its next heartbeat does not tell, and are
