@@ -1,4 +1,4 @@
-import { asBoot, type Peer } from './id.ts'
+import type { Peer } from './id.ts'
 import type { Instant } from './time.ts'
 
 /** An arc that starts here. */
@@ -20,19 +20,7 @@ export interface InArc extends Peer {
   readonly eager: boolean
 }
 
-/** A node in a life that it has shown itself, by the datagram of that count; without one, or with 0, see `attested`. */
+/** A node in a life, and the count of the last datagram by which it has shown it itself: 0 where only others name it. */
 export interface Speaker extends Peer {
   readonly sequence?: number
 }
-
-// No life is before it.
-const FIRST = asBoot(1)
-
-/**
- * PROTOCOL 10.3. The node in the latest life in which it has spoken. Where only others have named it, that is none: it
- * stands in the first life there can be, so that no word of its own will ever count as one of a former life.
- */
-export const attested = ({ id, boot, sequence }: Speaker): Peer => ({
-  id,
-  boot: sequence === 0 ? FIRST : boot,
-})

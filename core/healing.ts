@@ -29,4 +29,6 @@ export interface Healing {
 export interface Remembered extends Peer {
   /** Whether it was a member and is down, and whether another has taken its place since. */
   readonly fate: 'seen' | 'dropped' | 'replaced'
+  /** Whether it has spoken in this life itself; else only others have named it (PROTOCOL 10.3). */
+  readonly isAttested: boolean
 }

@@ -1,5 +1,4 @@
-import { attested } from './arc.ts'
-import type { Boot, NodeId, Peer } from './id.ts'
+import { asBoot, type Boot, type NodeId, type Peer } from './id.ts'
 import type { State } from './state.ts'
 
 /** What survives a restart: whom to ask, and how large the PartialView was. Holds no Instants. */
@@ -12,17 +11,19 @@ export interface Memory {
   readonly nodes: ReadonlyArray<Peer>
 }
 
+// Before all others, so that no word of a node is rejected for what others have said of its life (PROTOCOL 10.3).
+const FIRST = asBoot(1)
+
 /** What a node would want to know in its next life. */
 export const memoryOf = ({ config, self, partialView, inView, healing }: State): Memory => {
   const known = new Map<NodeId, Peer>()
-  // The first counts: a member may be remembered from a former life.
-  for (const { id, boot } of [
-    ...partialView.map(attested),
-    ...inView,
-    ...[...healing.remembered].reverse(),
-  ]) {
-    if (!known.has(id)) known.set(id, { id, boot })
+  const note = ({ id, boot }: Peer, isAttested: boolean): void => {
+    if (!known.has(id)) known.set(id, { id, boot: isAttested ? boot : FIRST })
   }
+  // The first counts: a member may be remembered from a former life.
+  for (const arc of partialView) note(arc, arc.sequence > 0)
+  for (const arc of inView) note(arc, true)
+  for (const one of [...healing.remembered].reverse()) note(one, one.isAttested)
   return {
     boot: self.boot,
     viewSize: Math.max(healing.viewSize, partialView.length),

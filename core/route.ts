@@ -96,7 +96,7 @@ const received = (start: Progress, event: Received, stamp: Stamp): Progress => {
   // What comes once more ends no arc, though it be of another life than others have named.
   const { isStale, answer: noted } = order.onReceived(state, event, stamp)
   if (isStale) return follow(start, noted)
-  const { isFormer, answer } = restart.onReceived(state, event)
+  const { isFormer, answer } = restart.onReceived(state, event, stamp)
   const severed = follow(start, answer)
   if (isFormer) return severed
   const current = witnessed(severed, noted, event, stamp)

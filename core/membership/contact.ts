@@ -10,7 +10,7 @@ import { hand, kept, type Parcel, take } from './handover.ts'
 import { hasDeparted, keep } from './keeping.ts'
 import { holds, refresh, without } from './view.ts'
 
-type Slices = 'config' | 'partialView' | 'inView' | 'departed' | 'handover'
+type Slices = 'config' | 'partialView' | 'inView' | 'departed' | 'handover' | 'orders'
 type Scope = Pick<State, Slices>
 
 /** PROTOCOL 1.1, 1.2, 1.6. This node is the contact of the sender, and spreads its subscription. */

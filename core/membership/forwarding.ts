@@ -4,14 +4,15 @@ import type { Received, Stamp } from '../event.ts'
 import type { NodeId, Peer } from '../id.ts'
 import type { Forwarded, Heartbeat } from '../message.ts'
 import type { HandoverFailed } from '../signal.ts'
-import type { State } from '../state.ts'
+import type { OutArc, State } from '../state.ts'
 import type { Instant } from '../time.ts'
-import { type Part, type Reaction, type Reactor, turn } from '../turn.ts'
+import { type Part, type Reaction, type Reactor, signalling, type Turn, turn } from '../turn.ts'
 import { hand, type Parcel } from './handover.ts'
 import { hasDeparted, keep } from './keeping.ts'
 import { isDown, isFormer } from './memory.ts'
+import { lost } from './restart.ts'
 import { hasRoom } from './room.ts'
-import { drawExcept, find, holds, latestLife } from './view.ts'
+import { arcRemoved, drawExcept, find, holds, latestLife, without } from './view.ts'
 
 type Slices =
   | 'config'
@@ -20,6 +21,7 @@ type Slices =
   | 'partialView'
   | 'inView'
   | 'departed'
+  | 'orders'
   | 'handover'
   | 'healing'
   | 'size'
@@ -52,10 +54,25 @@ export const onForwarded: Part<Slices, Received & { readonly message: Forwarded 
   const { subscriber } = copy
   const held = find(scope.partialView, subscriber.id)
   if (isOver(scope, subscriber, held, stamp.at)) return rejected(scope, copy, stamp.at)
-  const { next, effects } = settle(scope, copy, stamp)
-  // Whether it lives in a newer life by now, only its answer can say.
-  const isNewer = held !== undefined && held.boot < subscriber.boot
-  return isNewer ? turn<Scope>(next, [...effects, send(held.id, question(scope))]) : turn(next, effects)
+  return held === undefined || held.boot === subscriber.boot
+    ? settle(scope, copy, stamp)
+    : renew(scope, copy, held, stamp)
+}
+
+/**
+ * PROTOCOL 10.3. A copy for a newer life of a member: where it is kept here, it takes the place of the arc to the former
+ * one. Else that arc stays, and the member is asked, who alone can say in which life it is.
+ */
+const renew = (scope: Scope, copy: Copy, held: OutArc, stamp: Stamp): Turn<Scope> => {
+  const { partialView } = scope
+  const settled = settle({ ...scope, partialView: without(partialView, held.id) }, copy, stamp)
+  if (settled.next.partialView === undefined)
+    return turn<Scope>(settled.next, [...settled.effects, send(held.id, question(scope))])
+  return signalling(
+    settled.next,
+    [arcRemoved('PartialView', held, 'restarted'), ...settled.effects],
+    lost(partialView, held),
+  )
 }
 
 const question = ({ size }: Pick<State, 'size'>): Heartbeat => ({

@@ -33,10 +33,10 @@ const isSmall = ({ partialView, healing }: Scope): boolean => 2 * partialView.le
 export const onReceived = (scope: Scope, event: Received, stamp: Stamp): Reaction<Scope> => {
   const { healing, config, partialView } = scope
   const known = healing.remembered.find(({ id }) => id === event.from)
-  if (known === undefined || known.fate === 'seen' || event.boot < known.boot) return quiet
+  if (known === undefined || known.fate === 'seen') return quiet
   const peer: Speaker = { id: event.from, boot: event.boot, sequence: event.sequence }
-  // A newer life knows nothing of the arc that was, and comes in by itself.
-  if (event.boot > known.boot) {
+  // A newer life knows nothing of the arc that was, and comes in by itself; and one that others have named never was.
+  if (event.boot !== known.boot) {
     return turn<Scope>({ healing: remember(healing, peer, 'seen', config.memoryLimit) })
   }
   if (!isSettled(scope) || hasDeparted(scope, peer, stamp.at) || event.message._tag === 'Unsubscribe')

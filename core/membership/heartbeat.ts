@@ -21,6 +21,7 @@ type Slices =
   | 'partialView'
   | 'inView'
   | 'departed'
+  | 'orders'
   | 'handover'
   | 'pulse'
   | 'size'

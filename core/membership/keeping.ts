@@ -10,9 +10,9 @@ import type { Instant } from '../time.ts'
 import { type Part, quiet, signalling, turn } from '../turn.ts'
 import { farewell } from './farewell.ts'
 import { hand, kept } from './handover.ts'
-import { arcAdded, outArc, refresh } from './view.ts'
+import { arcAdded, find, outArc, refresh } from './view.ts'
 
-type Keeper = Pick<State, 'config' | 'partialView' | 'handover'>
+type Keeper = Pick<State, 'config' | 'partialView' | 'handover' | 'orders'>
 
 /**
  * PROTOCOL 1.4. Adds `peer` to the PartialView and tells it, with the `number` of the subscription that led to it.
@@ -26,8 +26,15 @@ export const keep = (
   number = 0,
 ): readonly [Pick<State, 'partialView' | 'handover'>, ReadonlyArray<Effect>] => {
   const [handover, effects] = hand(scope.handover, scope.config, now, [[peer.id, kept(number)]])
-  const partialView = [...scope.partialView, outArc(peer, now)]
+  const sequence = peer.sequence ?? heardOf(scope, peer)
+  const partialView = [...scope.partialView, outArc({ id: peer.id, boot: peer.boot, sequence }, now)]
   return [{ partialView, handover }, [arcAdded('PartialView', peer, because), ...effects]]
+}
+
+/** The newest datagram that has come from this life of a node, as far as that is remembered; 0 where none has. */
+const heardOf = ({ orders }: Keeper, { id, boot }: Peer): number => {
+  const last = find(orders, id)
+  return last?.boot === boot ? Math.max(...last.newest) : 0
 }
 
 /** Whether this life of `peer` has left the group (PROTOCOL 2.2). */

@@ -1,4 +1,4 @@
-import { attested, type Speaker } from '../arc.ts'
+import type { Speaker } from '../arc.ts'
 import type { Config } from '../config.ts'
 import { fork } from '../entropy.ts'
 import type { NodeId, Peer } from '../id.ts'
@@ -20,7 +20,7 @@ export const firstHealing = (
     .filter(({ id }, index, all) => id !== self && all.findIndex((other) => other.id === id) === index)
     .slice(0, config.memoryLimit)
     .reverse()
-    .map(({ id, boot }): Remembered => ({ id, boot, fate: 'seen' })),
+    .map(({ id, boot }): Remembered => ({ id, boot, fate: 'seen', isAttested: true })),
   probeAt: after(at, fork(entropy, 'heal').below(Math.max(1, config.probeInterval)) + 1),
   probes: 0,
   viewSize: memory?.viewSize ?? 0,
@@ -29,17 +29,17 @@ export const firstHealing = (
 // Who is let go first where there is no room: a member that was dropped is an arc to be mended.
 const dispensable: ReadonlyArray<Remembered['fate']> = ['seen', 'replaced', 'dropped']
 
-/** Remembers `peer`, in the life in which it has spoken, in place of what was remembered of it. */
+/** Remembers `peer`, in place of what was remembered of it. */
 export const remember = (
   healing: Healing,
   peer: Speaker,
   fate: Remembered['fate'],
   limit: number,
 ): Healing => {
-  const { id, boot } = attested(peer)
+  const { id, boot } = peer
   const others = healing.remembered.filter((known) => known.id !== id)
   const kept = others.length < limit ? others : evict(others)
-  return { ...healing, remembered: [...kept, { id, boot, fate }] }
+  return { ...healing, remembered: [...kept, { id, boot, fate, isAttested: peer.sequence !== 0 }] }
 }
 
 /** Remembers a neighbour that was let go. One that was down before it became a neighbour is so until it speaks. */
@@ -72,7 +72,7 @@ export const noteReplaced = (healing: Healing, lost: NodeId | null): Healing => 
 
 /** Whether a newer life of `peer` is remembered: what this one says has been long on its way. */
 export const isFormer = ({ healing }: Pick<State, 'healing'>, { id, boot }: Peer): boolean =>
-  healing.remembered.some((known) => known.id === id && known.boot > boot)
+  healing.remembered.some((known) => known.id === id && known.isAttested && known.boot > boot)
 
 /** PROTOCOL 7.3. Whether this node has found this life of `peer` down, and has not heard from it since. */
 export const isDown = ({ healing }: Pick<State, 'healing'>, { id, boot }: Peer): boolean => {

@@ -6,33 +6,31 @@ import type { Order } from '../order.ts'
 import type { State } from '../state.ts'
 import type { Instant } from '../time.ts'
 import { quiet, type Reaction, turn } from '../turn.ts'
-import { replaceAt } from './view.ts'
+import { isNeighbour, replaceAt } from './view.ts'
 
 /*
  * PROTOCOL 10.2. What a node says of an arc of its own, or of how it is, holds until it says otherwise of the same
  * matter: what comes after that contradicts it, and what comes once more was recorded by somebody.
  */
 
-const HOLDING = 0
-const WISH = 1
-const CONTACT = 2
-const PROBE = 3
-const ALIVE = 4
-const DIGEST = 5
+const WISH = 0
 
-/** What a message is about. No matter, where it passes through its sender, or ends by number what it names. */
+/**
+ * What a message is about: each kind is a matter for itself, but for those that wish one arc eager or lazy. No matter,
+ * where it passes through its sender, or ends by number what it names.
+ */
 const matters: Readonly<Partial<Record<Message['_tag'], number>>> = {
-  Subscribe: HOLDING,
-  Kept: HOLDING,
-  Heartbeat: HOLDING,
-  Unsubscribe: HOLDING,
-  Release: WISH,
   Answer: WISH,
   Prune: WISH,
-  Contact: CONTACT,
-  Probe: PROBE,
-  Alive: ALIVE,
-  Digest: DIGEST,
+  Heartbeat: 1,
+  Kept: 2,
+  Subscribe: 3,
+  Unsubscribe: 4,
+  Release: 5,
+  Contact: 6,
+  Probe: 7,
+  Alive: 8,
+  Digest: 9,
 }
 
 // What only asks for rumors wishes nothing.
@@ -42,7 +40,7 @@ const matterOf = (message: Message): number | undefined =>
 /** Whether a message counts only where it is the newest that its sender has sent on its matter. */
 export const isOrdered = (message: Message): boolean => matterOf(message) !== undefined
 
-const unheard: ReadonlyArray<number> = [0, 0, 0, 0, 0, 0]
+const unheard: ReadonlyArray<number> = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
 
 type Scope = Pick<State, 'config' | 'partialView' | 'inView' | 'orders'>
 
@@ -59,9 +57,11 @@ export const onReceived = (scope: Scope, event: Received, { at }: Stamp): Verdic
   const { from, boot, sequence } = event
   const index = scope.orders.findIndex(({ id }) => id === from)
   const last = scope.orders[index]
-  if (last !== undefined && last.boot > boot) return refused(event, 'formerLife')
   const newest = last?.boot === boot ? last.newest : unheard
-  if ((newest[matter] ?? 0) >= sequence) return refused(event, 'stale')
+  const isFormer = last !== undefined && last.boot > boot
+  const isStale = (newest[matter] ?? 0) >= sequence
+  if (last !== undefined && (isFormer || isStale) && !isOver(scope, last, at))
+    return refused(event, isFormer ? 'formerLife' : 'stale')
   const order: Order = {
     id: from,
     boot,
@@ -72,6 +72,10 @@ export const onReceived = (scope: Scope, event: Received, { at }: Stamp): Verdic
   const orders = last === undefined ? [...room(scope, at), order] : replaceAt(scope.orders, index, order)
   return { isStale: false, answer: turn({ orders }) }
 }
+
+/** Whether nothing that a stranger has said last counts any more. */
+const isOver = (scope: Scope, { id, at }: Order, now: Instant): boolean =>
+  now - at >= scope.config.orderWindow && !isNeighbour(scope, id)
 
 const refused = ({ from, message }: Received, reason: RejectReason): Verdict => ({
   isStale: true,

@@ -27,6 +27,7 @@ export type Slices =
   | 'partialView'
   | 'inView'
   | 'departed'
+  | 'orders'
   | 'handover'
   | 'replacements'
   | 'healing'

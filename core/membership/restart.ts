@@ -1,15 +1,16 @@
 import { notify } from '../effect.ts'
-import type { Received } from '../event.ts'
-import type { NodeId, Peer } from '../id.ts'
+import type { Received, Stamp } from '../event.ts'
+import type { Peer } from '../id.ts'
 import type { Message } from '../message.ts'
 import type { Signal } from '../signal.ts'
-import type { State } from '../state.ts'
+import type { OutArc, State } from '../state.ts'
 import { quiet, signalling, type Turn, turn } from '../turn.ts'
+import { keep } from './keeping.ts'
 import { isFormer as hasNewerLife, noteSeen } from './memory.ts'
 import { isOrdered } from './order.ts'
-import { find, sever } from './view.ts'
+import { arcRemoved, find, sever, without } from './view.ts'
 
-type Slices = 'config' | 'partialView' | 'inView' | 'healing'
+type Slices = 'config' | 'phase' | 'partialView' | 'inView' | 'handover' | 'healing' | 'orders'
 
 /**
  * Messages that only pass through their sender tell of no restart that its next heartbeat does not tell, and are
@@ -26,10 +27,11 @@ export interface Restart {
 }
 
 /**
- * PROTOCOL 1.8, 10.3. Arcs to a former life end when a newer one speaks: it knows nothing of them. But it is there, and
- * may be all that this node knows of its part of the group. In which life a node lives only it can say.
+ * PROTOCOL 1.8. Arcs to a former life end when a newer one speaks: it knows nothing of them. But it is there, and may
+ * be all that this node knows of its part of the group.
  */
-export const onReceived = (scope: Pick<State, Slices>, { from, boot, message }: Received): Restart => {
+export const onReceived = (scope: Pick<State, Slices>, event: Received, stamp: Stamp): Restart => {
+  const { from, boot, message } = event
   if (passing.has(message._tag)) return same
   const target = find(scope.partialView, from)
   const source = find(scope.inView, from)
@@ -40,22 +42,34 @@ export const onReceived = (scope: Pick<State, Slices>, { from, boot, message }: 
     return { isFormer, answer: turn({}, [rejected]) }
   }
   if ((target?.boot ?? boot) === boot && (source?.boot ?? boot) === boot) return same
-  // A later one than this, of which only others have spoken, never was, if this is no word of long ago.
-  const isOver = (peer: Peer): boolean =>
-    peer.id === from && (peer.boot < boot || (peer.boot > boot && isOrdered(message)))
+  if (target !== undefined && target.boot > boot) return contradicted(scope, target, event, stamp)
+  const isOver = (peer: Peer): boolean => peer.id === from && peer.boot < boot
   const [arcs, severed] = sever(scope, isOver, 'restarted')
   const healing = noteSeen(scope.healing, { id: from, boot }, scope.config.memoryLimit)
-  const signals = lost(scope.partialView, arcs.partialView, from)
+  const signals = target === undefined ? [] : lost(scope.partialView, target)
   return { isFormer: false, answer: signalling({ ...arcs, healing }, severed, signals) }
 }
 
-/** PROTOCOL 7.2. A member that starts anew is a member lost: its new life will be held by others, as chance has it. */
-const lost = (
-  before: State['partialView'],
-  after: State['partialView'],
-  id: NodeId,
-): ReadonlyArray<Signal> => {
-  const former = find(before, id)
-  if (former === undefined || before === after) return []
-  return [{ _tag: 'Lost', peer: { id, boot: former.boot }, degree: before.length }]
+/**
+ * PROTOCOL 10.3. Others have named a newer life of the sender, which it has not: the arc is to the life in which it
+ * speaks. What may be a word of long ago changes nothing.
+ */
+const contradicted = (
+  scope: Pick<State, Slices>,
+  target: OutArc,
+  { from, boot, sequence, message }: Received,
+  { at }: Stamp,
+): Restart => {
+  if (!isOrdered(message)) return same
+  const rest = { ...scope, partialView: without(scope.partialView, from) }
+  const removed = arcRemoved('PartialView', target, 'restarted')
+  if (message._tag === 'Unsubscribe' || scope.phase._tag === 'Leaving')
+    return { isFormer: false, answer: turn({ partialView: rest.partialView }, [removed]) }
+  const [kept, effects] = keep(rest, { id: from, boot, sequence }, 'restored', at)
+  return { isFormer: false, answer: turn(kept, [removed, ...effects]) }
 }
+
+/** PROTOCOL 7.2. A member that starts anew is a member lost: its new life will be held by others, as chance has it. */
+export const lost = (partialView: State['partialView'], { id, boot }: Peer): ReadonlyArray<Signal> => [
+  { _tag: 'Lost', peer: { id, boot }, degree: partialView.length },
+]

@@ -93,6 +93,7 @@ type Slices =
   | 'partialView'
   | 'inView'
   | 'departed'
+  | 'orders'
   | 'handover'
   | 'healing'
   | 'size'

@@ -1,14 +1,15 @@
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { asInstant, type Event, type Received, type State, step } from '../../core/index.ts'
 import { isOrdered } from '../../core/membership/order.ts'
 import { run as pass, stateOf } from '../../shell/simulation/index.ts'
 import { config, configOf } from '../arbitrary/config.ts'
 import { passages, type Run, runsWith } from '../arbitrary/run.ts'
-import { sent, told } from '../arbitrary/say.ts'
+import { hear, sent, told, until } from '../arbitrary/say.ts'
 import { grown } from '../healing/group.ts'
 import { holds } from '../property/holds.ts'
 import { plain } from '../property/plain.ts'
+import { configWith, heartbeat, memberOf, NOW, names } from '../suspicion/member.ts'
 
 /** Room and time enough to remember all that is said in a run. */
 const mindful = config.map((chosen) => ({
@@ -88,4 +89,26 @@ it('all that a member of a living group has heard in ten seconds, a thousand tim
   for (let time = 0; time < 1_000; time++)
     for (const event of control) state = step(state, { ...event, at: end.now })[0]
   expect(state).toBe(end)
+})
+
+describe('a count that nobody can reach, where nobody is authenticated', () => {
+  const [a] = names(1, 'a')
+  if (a === undefined) throw new Error('there is no name')
+  const settings = configWith({ isolationTimeout: 8_000, handoverTries: 0 })
+  const [forged] = hear(memberOf(settings, [a], [a]), a, heartbeat, { sequence: Number.MAX_SAFE_INTEGER })
+
+  it('has the words of a node refused while it is a neighbour', () => {
+    expect(told(hear(forged, a, heartbeat, { sequence: 9 })[1], 'Rejected')).toMatchObject([
+      { reason: 'stale' },
+    ])
+  })
+
+  it('and for the window after that, and no longer', () => {
+    const [alone] = until(forged, NOW + 20_000)
+    expect([...alone.partialView, ...alone.inView]).toEqual([])
+    const { orderWindow } = settings
+    const late = (at: number) => hear(alone, a, heartbeat, { sequence: 9, at: NOW + at })
+    expect(late(orderWindow - 1)[0].inView).toEqual([])
+    expect(late(orderWindow)[0].inView).toHaveLength(1)
+  })
 })

@@ -29,6 +29,7 @@ export const memberThatSaw = (rumors: ReadonlyArray<RumorId>): State => {
   const remembered = Array.from({ length: config.memoryLimit }, (_, index) => ({
     ...acquaintance(index),
     fate: 'seen' as const,
+    isAttested: true,
   }))
   const grown: State = {
     ...state,

@@ -89,7 +89,11 @@ export const membership = {
   Answer: (state) => receive(state, longPeer(state.config, 1), { _tag: 'Heartbeat', sketch: null }),
   Probe: (state) => {
     const { id, boot } = longPeer(state.config, 9)
-    const healing = { ...state.healing, remembered: [{ id, boot, fate: 'seen' as const }], probeAt: now }
+    const healing = {
+      ...state.healing,
+      remembered: [{ id, boot, fate: 'seen' as const, isAttested: true }],
+      probeAt: now,
+    }
     return step({ ...state, healing }, { _tag: 'Woke', at: now, entropy: 1 })
   },
   Alive: (state) => receive(state, longPeer(state.config, 9), { _tag: 'Probe', sketch: null }),

@@ -28,7 +28,11 @@ export const survivor = ({
   return memberOf(rest.config ?? config, members, names(3, 'h'), {
     healing: {
       // The names of this record are ids of nodes, which its type does not say.
-      remembered: Object.entries(fates).map(([id, fate]) => ({ ...peer(id as NodeId), fate })),
+      remembered: Object.entries(fates).map(([id, fate]) => ({
+        ...peer(id as NodeId),
+        fate,
+        isAttested: true,
+      })),
       probeAt: asInstant(NOW + 500),
       probes: 0,
       viewSize,

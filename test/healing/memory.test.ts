@@ -10,7 +10,7 @@ import { type Fate, fatesOf, survivor } from './member.ts'
 const LIMIT = 5
 const pool = names(9, 'n')
 
-type Known = Peer & { readonly fate: Fate }
+type Known = Peer & { readonly fate: Fate; readonly isAttested: boolean }
 
 /** The same in the plainest way: a list, the latest last; what is let go is the first of the least of fates. */
 const model = (list: ReadonlyArray<Known>, { id, boot }: Peer, fate: Fate): ReadonlyArray<Known> => {
@@ -18,7 +18,7 @@ const model = (list: ReadonlyArray<Known>, { id, boot }: Peer, fate: Fate): Read
   const rank = ['seen', 'replaced', 'dropped']
   const [victim] = [...rest].sort((a, b) => rank.indexOf(a.fate) - rank.indexOf(b.fate))
   const kept = rest.length < LIMIT ? rest : rest.filter((known) => known !== victim)
-  return [...kept, { id, boot, fate }]
+  return [...kept, { id, boot, fate, isAttested: true }]
 }
 
 const fate = fc.constantFrom<Fate>('seen', 'dropped', 'replaced')
@@ -130,7 +130,7 @@ describe('the memory for the next life', () => {
       inView: [{ ...holder(h), boot: asBoot(8) }],
       healing: {
         ...nobody,
-        remembered: [m, h, r].map((id) => ({ id, boot: asBoot(5), fate: 'seen' })),
+        remembered: [m, h, r].map((id) => ({ id, boot: asBoot(5), fate: 'seen', isAttested: true })),
       },
     })
     expect(memoryOf(state).nodes).toEqual([peer(m, 9), peer(h, 8), peer(r, 5)])

@@ -39,12 +39,12 @@ describe('a member that starts anew is forgotten, though it may be all that is k
   it('its newer life is remembered when it speaks itself', () => {
     const [after] = hear(memberWith(configOf(), [a, b], [a]), a, answer, { boot: newer })
     expect(after.partialView.map(({ id }) => id)).toEqual([b])
-    expect(known(after)).toEqual([{ id: a, boot: newer, fate: 'seen' }])
+    expect(known(after)).toEqual([{ id: a, boot: newer, fate: 'seen', isAttested: true }])
   })
 
   it('and when it only held this node', () => {
     const [after] = hear(memberWith(configOf(), [b], [a]), a, answer, { boot: newer })
-    expect(known(after)).toEqual([{ id: a, boot: newer, fate: 'seen' }])
+    expect(known(after)).toEqual([{ id: a, boot: newer, fate: 'seen', isAttested: true }])
   })
 
   it('and when it answers, asked because a copy of its subscription came by', () => {
@@ -52,6 +52,6 @@ describe('a member that starts anew is forgotten, though it may be all that is k
     const [asking, effects] = hear(memberWith(configOf(), [a, b, c], [b]), b, { _tag: 'Forwarded', ...copy })
     expect(sent(effects, 'Heartbeat').map(({ to }) => to)).toEqual([a])
     const [after] = hear(asking, a, answer, { boot: newer })
-    expect(known(after)).toEqual([{ id: a, boot: newer, fate: 'seen' }])
+    expect(known(after)).toEqual([{ id: a, boot: newer, fate: 'seen', isAttested: true }])
   })
 })

@@ -5,6 +5,7 @@ import { usualBoot } from '../arbitrary/id.ts'
 import { memberWith, peer, peersOf } from '../arbitrary/member.ts'
 import { hear, sent, told } from '../arbitrary/say.ts'
 import { world } from '../arbitrary/world.ts'
+import { words } from '../suspicion/word.ts'
 
 const [a, b, c] = [asNodeId('a:1'), asNodeId('b:1'), asNodeId('c:1')]
 const config = configOf({ hopLimit: 4 })
@@ -54,12 +55,28 @@ describe('arcs to a former life of a node', () => {
     expect(lives(after)).not.toContain(usualBoot)
   })
 
-  it('stay when a copy of a newer one comes by, until it answers itself', () => {
-    const [asking, effects] = hear(memberWith(config, [a, b]), b, copyOf(newA))
-    expect(peersOf(asking.partialView)).toEqual([peer(a), peer(b)])
+  it('give way to a copy of the newer one that is kept', () => {
+    const [after, effects] = hear(memberWith(config, [a, b]), b, copyOf(newA))
+    expect(peersOf(after.partialView)).toEqual([peer(b), newA])
+    expect(told(effects, 'ArcRemoved').map(({ because }) => because)).toEqual(['restarted'])
+    expect(sent(effects, 'Kept').map(({ to }) => to)).toEqual([a])
+  })
+
+  it('and come back when the former one speaks: the newer one never was', () => {
+    const [renewed] = hear(memberWith(config, [a, b]), b, copyOf(newA))
+    const [after, effects] = hear(renewed, a, { _tag: 'Answer', sketch: null, eager: true })
+    expect(peersOf(after.partialView)).toEqual([peer(b), peer(a)])
+    expect(told(effects, 'ArcAdded').map(({ because }) => because)).toEqual(['restored'])
+    expect(sent(effects, 'Kept').map(({ to }) => to)).toEqual([a])
+  })
+
+  it('stay when a copy of a newer one passes on, until it answers itself', () => {
+    const copy: Message = { ...words.Forwarded, subscriber: a, boot: later }
+    const [asking, effects] = hear(memberWith(config, [a, b, c]), b, copy, { entropy: 2 })
+    expect(peersOf(asking.partialView)).toEqual([peer(a), peer(b), peer(c)])
     expect(sent(effects, 'Heartbeat').map(({ to }) => to)).toEqual([a])
     const [after, ended] = hear(asking, a, { _tag: 'Answer', sketch: null, eager: true }, { boot: later })
-    expect(peersOf(after.partialView)).toEqual([peer(b)])
+    expect(peersOf(after.partialView)).toEqual([peer(b), peer(c)])
     expect(told(ended, 'ArcRemoved').map(({ because }) => because)).toEqual(['restarted'])
   })
 

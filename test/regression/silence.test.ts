@@ -52,8 +52,8 @@ describe('a member that was down is let go before it has spoken', () => {
   const held = remembering(
     [a],
     [
-      { ...peer(a), fate: 'dropped' },
-      { ...peer(b), fate: 'replaced' },
+      { ...peer(a), fate: 'dropped', isAttested: true },
+      { ...peer(b), fate: 'replaced', isAttested: true },
     ],
   )
 
@@ -68,7 +68,7 @@ describe('a member that was down is let go before it has spoken', () => {
 
 describe('a former life, which memory knows to be over, is held again', () => {
   const newer = asBoot(usualBoot + 1)
-  const state = remembering([b], [{ id: a, boot: newer, fate: 'seen' }])
+  const state = remembering([b], [{ id: a, boot: newer, fate: 'seen', isAttested: true }])
 
   it('not by the copy', () => {
     const copy = { subscriber: a, boot: usualBoot, number: 1, copy: 0, hops: 128, handover: 1 } as const

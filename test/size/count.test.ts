@@ -24,7 +24,7 @@ describe('what a node has counted', () => {
 
   it('goes out with probes and what answers them, which are not counted in: they may be of another group', () => {
     const state = counting({ sketch: knowing(5, 40) })
-    const remembered = [{ id: asNodeId('z:1'), boot: usualBoot, fate: 'seen' as const }]
+    const remembered = [{ id: asNodeId('z:1'), boot: usualBoot, fate: 'seen' as const, isAttested: true }]
     const healing = { ...state.healing, remembered, probeAt: state.now }
     const [, probes] = wake({ ...state, healing }, { at: state.now })
     expect(sent(probes, 'Probe').map(({ message }) => message.sketch)).toEqual([knowing(5, 40)])

@@ -20,6 +20,8 @@ const admitted = {
   strangerBurst: 1_024,
   strangerSharePercent: 25,
   hostLimit: 0,
+  orderWindow: 120_000,
+  orderLimit: 1_024,
   clockSkew: 60_000,
   lifeLimit: 16_384,
   sessionLimit: 4_096,
@@ -32,10 +34,43 @@ const admitted = {
   handshakeQueueLimit: 4_194_304,
 }
 
+type Fields = Readonly<Record<string, unknown>>
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const nothing: ReadonlyArray<never> = []
+
+const each = (list: unknown, more: Fields): unknown =>
+  Array.isArray(list) ? list.map((one: unknown) => (isFields(one) ? { ...one, ...more } : one)) : list
+
+/**
+ * And what a node knows of who has said what: nothing yet. Members had spoken themselves, as far as anybody could tell,
+ * and so no word of others had to give way to theirs.
+ */
+const withOrders = (state: Fields): Fields => {
+  const { partialView, healing, seen } = state
+  const turnedAt = isFields(seen) ? seen['turnedAt'] : 0
+  return {
+    ...state,
+    partialView: each(partialView, { sequence: 1 }),
+    healing: isFields(healing)
+      ? { ...healing, remembered: each(healing['remembered'], { isAttested: true }) }
+      : healing,
+    orders: nothing,
+    introductions: { young: nothing, old: nothing, turnedAt },
+  }
+}
+
 const withAdmission: Upcast = (content) => {
-  const isHeader = typeof content === 'object' && content !== null && 'config' in content
-  if (!isHeader || typeof content.config !== 'object') return content
-  return { ...content, config: { ...admitted, ...content.config } }
+  if (!isFields(content) || !isFields(content['config'])) return content
+  const { start } = content
+  return {
+    ...content,
+    config: { ...admitted, ...content['config'] },
+    start:
+      isFields(start) && isFields(start['state']) ? { ...start, state: withOrders(start['state']) } : start,
+  }
 }
 
 const upcasts: Upcasts = { 1: withAdmission }

@@ -7,6 +7,7 @@ import { after, type Instant } from '../../../core/time.ts'
 import { announce, indexOf } from './arc.ts'
 import { age, recall } from './memory.ts'
 import type { Node } from './node.ts'
+import type { Loss } from './replacement.ts'
 
 /** PROTOCOL 1.3 to 1.5, by hand, with the same draws. */
 export const onForwarded = (
@@ -16,19 +17,33 @@ export const onForwarded = (
   at: Instant,
   entropy: number,
   effects: Effect[],
-): void => {
+): Loss | null => {
   const { partialView } = node
   const { subscriber: id, boot } = message
   const fault = faultOf(node, { id, boot }, at)
   if (fault !== null) {
     effects.push(notify({ _tag: 'Rejected', from, message: 'Forwarded', reason: fault }))
-    return
+    return null
   }
-  const held = partialView[indexOf(partialView, id)]
-  settle(node, from, message, held !== undefined, at, entropy, effects)
+  const index = indexOf(partialView, id)
+  const held = partialView[index]
+  if (held === undefined || held.boot === boot) {
+    settle(node, from, message, held !== undefined, at, entropy, effects)
+    return null
+  }
+  const degree = partialView.length
+  const start = effects.length
+  partialView.splice(index, 1)
+  settle(node, from, message, false, at, entropy, effects)
+  if (indexOf(partialView, id) >= 0) {
+    const notice = { _tag: 'ArcRemoved', view: 'PartialView', peer: { id, boot: held.boot } } as const
+    effects.splice(start, 0, notify({ ...notice, because: 'restarted' }))
+    return { index: 0, degree }
+  }
   // Only its answer can say in which life it is.
-  if (held !== undefined && held.boot < boot)
-    effects.push(send(id, { _tag: 'Heartbeat', sketch: node.sketch }))
+  partialView.splice(index, 0, held)
+  effects.push(send(id, { _tag: 'Heartbeat', sketch: node.sketch }))
+  return null
 }
 
 const settle = (

@@ -28,7 +28,8 @@ export const handle = (node: Node, event: Received, effects: Effect[]): void => 
   } else if (message._tag === 'Forwarded') {
     // A copy only passes through its sender, and tells of no restart that a heartbeat does not tell.
     if (!isNew(node, event, message.handover, effects)) return rearm(node, effects)
-    onForwarded(node, from, message, at, event.entropy, effects)
+    const loss = onForwarded(node, from, message, at, event.entropy, effects)
+    if (loss !== null) onLost(node, loss, at, event.entropy, effects)
   } else throw new Error(`no handler for ${message._tag}`)
   rearm(node, effects)
 }
