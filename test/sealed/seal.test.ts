@@ -6,7 +6,7 @@ import type { Gate } from '../../shell/gate.ts'
 import { ADDRESSED, HEADER_BYTES, OVERHEAD, TIME_BYTES, timeBytes } from '../../shell/node/sealed/datagram.ts'
 import { type Key, keyOf, newKey, readKey, textOf } from '../../shell/node/sealed/key.ts'
 import { makeOpener, type Opener, type OpenRefusal } from '../../shell/node/sealed/opener.ts'
-import { ringOf } from '../../shell/node/sealed/ring.ts'
+import { type Ring, ringOf } from '../../shell/node/sealed/ring.ts'
 import { associatedData, makeSealer, type Sealer } from '../../shell/node/sealed/sealer.ts'
 import { holds } from '../property/holds.ts'
 
@@ -172,6 +172,40 @@ describe('a repetition', () => {
     })
     expect(Either.isRight(one.open(other(Buffer.of(2), SELF)))).toBe(true)
     expect(one.open(old)).toEqual(refused('clockSkew'))
+  })
+
+  it('is refused when its key was removed meanwhile, and installed again', () => {
+    const other = keyOf(new Uint8Array(32).fill(8))
+    let ring: Ring = { primary: other, others: [key] }
+    const admit = anybody
+    const open = makeOpener({
+      self: SELF,
+      ring: () => ring,
+      now: () => START,
+      skew: SKEW,
+      lifeLimit: 8,
+      admit,
+    })
+    const sealed = pair().seal(Buffer.of(1), SELF)
+    expect(Either.isRight(open(sealed, '192.0.2.9'))).toBe(true)
+    ring = ringOf(other)
+    expect(open(sealed, '192.0.2.9')).toEqual(refused('unknownKey'))
+    ring = { primary: other, others: [key] }
+    expect(open(sealed, '192.0.2.9')).toEqual(refused('replayed'))
+  })
+
+  it('is refused when the clock was set back meanwhile, and its sender is the one to make room', () => {
+    // What its sender sealed is from the future, so it may be repeated for long.
+    const one = pair({ lifeLimit: 1, ahead: -SKEW })
+    one.pass(SKEW)
+    const early = one.seal(Buffer.of(1), SELF)
+    expect(Either.isRight(one.open(early))).toBe(true)
+    one.pass(-SKEW)
+    expect(Either.isRight(one.open(one.seal(Buffer.of(2), SELF)))).toBe(true)
+    one.pass(2 * SKEW + 1)
+    const other = makeSealer({ salt: new Uint8Array(16), ring: () => ringOf(key), now: () => START + SKEW })
+    expect(one.open(other(Buffer.of(3), SELF))).toEqual(refused('livesFull'))
+    expect(one.open(early)).toEqual(refused('replayed'))
   })
 
   it('by more lives than may be known is refused, and none is forgotten for it', () => {
