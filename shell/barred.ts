@@ -20,7 +20,7 @@ export interface Barred {
  * Of sealed datagrams, in the order in which it is looked at:
  * - `unsealed`: no sealed datagram, or of another version.
  * - `unknownKey`: sealed with a key that this node does not have; refused before any cryptography.
- * - `strangersTooFast`: of an unknown life, and more of those come than `strangerRate`; over DTLS, a first word.
+ * - `strangersTooFast`: of an unknown life, and more of those come than `strangerRate`; over DTLS, a hello with a right cookie.
  * - `replayed`: its counter has come before, or is too far behind.
  * - `notAuthentic`: not sealed with that key, changed on the way, or meant for another recipient.
  * - `clockSkew`: sealed longer ago, or later, than `clockSkew` allows; look at the clocks.

@@ -81,11 +81,14 @@ describe('hellos from forged places', () => {
     expect(census.alive()).toBe(idle)
   })
 
-  it('are looked into only so many times a second, in all and for one host', () => {
+  it('are answered only so many times a second, in all and for one host', () => {
     const { party, network } = makeScene(security, {
-      strangerRate: 1,
-      strangerBurst: 100,
-      strangerSharePercent: 20,
+      sendRate: 1,
+      sendBurst: 1,
+      receiveRate: 1,
+      receiveBurst: 100,
+      sourceRate: 1,
+      sourceBurst: 20,
     })
     const { place, barred } = party(1)
     let replies = 0
@@ -104,7 +107,17 @@ describe('hellos from forged places', () => {
     flood(200)
     expect(replies).toBeGreaterThanOrEqual(100)
     expect(replies).toBeLessThan(110)
-    expect(barred('strangersTooFast')).toBe(400 - replies)
+    expect(barred('sourceTooFast') + barred('allTooFast')).toBe(400 - replies)
+  })
+
+  it('keep nobody out who is where it says, however many come', async () => {
+    const { party, network } = makeScene(security, { strangerRate: 1, strangerBurst: 2 })
+    const [dialed, newcomer] = [party(1), party(2)]
+    for (let i = 0; i < 5_000; i++)
+      network.forge({ from: placeAt(1, `10.0.${i >> 8}.${i & 255}`), to: dialed.place, datagram: hello(i) })
+    newcomer.say('let me in', dialed)
+    await until(() => dialed.heard.length === 1)
+    expect(dialed.barred('strangersTooFast')).toBe(0)
   })
 
   it('with a cookie that was made up get another one, and nothing is begun', () => {

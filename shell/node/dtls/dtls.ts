@@ -1,6 +1,6 @@
 import type { Config } from '../../../core/config.ts'
 import type { Clock, Entropy } from '../../capability.ts'
-import { makeGate, strangerAllowance } from '../../gate.ts'
+import { generalAllowance, makeGate, strangerAllowance } from '../../gate.ts'
 import { type Endpoint, formatAddress } from '../address.ts'
 import type { Link, LinkReceiver, MakeLink } from '../link.ts'
 import { makeBudget } from './budget.ts'
@@ -90,15 +90,20 @@ const makeGreeter = (
   { config, clock, entropy }: Tools,
   reply: (place: Endpoint, datagram: Uint8Array) => void,
 ): ((datagram: Uint8Array, from: Endpoint) => void) => {
-  const gate = makeGate(strangerAllowance(config), clock)
+  const gate = makeGate(generalAllowance(config), clock)
+  const admit = makeGate(strangerAllowance(config), clock)
   const cookies = makeCookies(clock, entropy)
   return (datagram, from) => {
-    // Before anything that costs more.
-    if (gate(from.host) !== null) return barred('strangersTooFast')
     const hello = readHello(datagram)
     if (hello === null) return barred('notDtls')
     const place = formatAddress(from)
-    if (cookies.isRight(place, hello)) return peers.use(from, (peer) => peer.accept(hello, datagram))
+    if (cookies.isRight(place, hello)) {
+      // A handshake costs a hundred times as much as a cookie. Hellos from forged places take nothing from this.
+      if (admit(from.host) !== null) return barred('strangersTooFast')
+      return peers.use(from, (peer) => peer.accept(hello, datagram))
+    }
+    const excess = gate(from.host)
+    if (excess !== null) return barred(excess === 'source' ? 'sourceTooFast' : 'allTooFast')
     if (hello.cookie.length > 0) barred('wrongCookie')
     reply(from, verifyRequest(hello, cookies.bake(place, hello)))
   }
