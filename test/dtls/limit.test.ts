@@ -55,6 +55,22 @@ describe('handshakes', () => {
     expect(census.begun()).toBe(3)
   })
 
+  it('of those who say hello and nothing more keep this node from dialing nobody', async () => {
+    const { party, network } = makeScene(security, { handshakeTimeout: 600_000 })
+    const dialed = party(1, { config: { handshakeLimit: 4, handshakeHostLimit: 3 } })
+    const idlers = [2, 3, 4, 5, 6].map((port) => party(port, { host: `127.0.0.${1 + (port % 2)}` }))
+    // They get a cookie, and never see what comes after it.
+    network.obey(({ from, to, datagram }) =>
+      from.port === 1 && to.port >= 2 && to.port <= 6 && datagram.length > 60 ? 0 : 1,
+    )
+    for (const idler of idlers) idler.say('hello', dialed)
+    await until(() => dialed.barred('handshakesFull') > 0)
+    const friends = [party(7), party(8, { host: '127.0.0.2' })]
+    for (const friend of friends) expect(dialed.say('are you there', friend)).toBe(true)
+    await until(() => friends.every(({ heard }) => heard.length === 1))
+    expect(dialed.heard).toEqual([])
+  })
+
   it('are limited when one is dialed, and those who come too many are let in later', async () => {
     const { party, network } = makeScene(security, { handshakeTimeout: 600_000 })
     const dialed = party(1, { config: { handshakeLimit: 2, handshakeHostLimit: 2 } })

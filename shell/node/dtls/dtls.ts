@@ -4,6 +4,7 @@ import { generalAllowance, makeGate, strangerAllowance } from '../../gate.ts'
 import { type Endpoint, formatAddress } from '../address.ts'
 import type { Link, LinkReceiver, MakeLink } from '../link.ts'
 import { makeBudget } from './budget.ts'
+import type { Context } from './context.ts'
 import { makeCookies } from './cookie.ts'
 import { isHello, readHello, verifyRequest } from './hello.ts'
 import type { Line, Surroundings } from './line.ts'
@@ -31,20 +32,7 @@ export const makeDtls =
     const context = security.makeContext()
     // Nothing reaches OpenSSL any more when all is freed.
     let isClosed = false
-    const sessions = makeQuota(config.sessionLimit, config.sessionHostLimit)
-    const surroundings: Surroundings = {
-      context,
-      config,
-      clock,
-      handshakes: makeQuota(config.handshakeLimit, config.handshakeHostLimit),
-      queue: makeBudget(config.handshakeQueueLimit),
-      admit: (host) => {
-        const excess = sessions.excess(host)
-        if (excess !== null) peers.endIdlest(excess === 'source' ? host : null)
-        sessions.take(host)
-      },
-      dismiss: sessions.give,
-    }
+    const surroundings = surround(context, { config, clock }, () => peers)
     const peers = makePeers(clock, (place) => makePeer(surroundings, lineTo(place, link, receiver)))
     const greet = makeGreeter(peers, receiver, { config, clock, entropy }, (place, datagram) =>
       link.put(place, datagram, null),
@@ -74,6 +62,33 @@ export const makeDtls =
       },
     }
   }
+
+/** `peersOf`: those who make room for each other. */
+const surround = (
+  context: Context,
+  { config, clock }: Pick<Tools, 'config' | 'clock'>,
+  peersOf: () => Peers,
+): Surroundings => {
+  const sessions = makeQuota(config.sessionLimit, config.sessionHostLimit)
+  const handshakes = makeQuota(config.handshakeLimit, config.handshakeHostLimit)
+  return {
+    context,
+    config,
+    clock,
+    handshakes,
+    queue: makeBudget(config.handshakeQueueLimit),
+    makeRoom: (host) => {
+      const excess = handshakes.excess(host)
+      if (excess !== null) peersOf().endOldest(excess === 'source' ? host : null)
+    },
+    admit: (host) => {
+      const excess = sessions.excess(host)
+      if (excess !== null) peersOf().endIdlest(excess === 'source' ? host : null)
+      sessions.take(host)
+    },
+    dismiss: sessions.give,
+  }
+}
 
 const lineTo = (place: Endpoint, link: Link, receiver: LinkReceiver): Line => ({
   host: place.host,
