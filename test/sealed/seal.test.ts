@@ -5,60 +5,16 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Gate } from '../../shell/gate.ts'
 import { ADDRESSED, HEADER_BYTES, OVERHEAD, TIME_BYTES, timeBytes } from '../../shell/node/sealed/datagram.ts'
 import { type Key, keyOf, newKey, readKey, textOf } from '../../shell/node/sealed/key.ts'
-import { makeOpener, type Opener, type OpenRefusal } from '../../shell/node/sealed/opener.ts'
-import { type Ring, ringOf } from '../../shell/node/sealed/ring.ts'
-import { associatedData, makeSealer, type Sealer } from '../../shell/node/sealed/sealer.ts'
+import { ringOf } from '../../shell/node/sealed/ring.ts'
+import { associatedData, makeSealer } from '../../shell/node/sealed/sealer.ts'
 import { holds } from '../property/holds.ts'
-
-const START = 1_790_000_000_000
-const SKEW = 30_000
-const SELF = '192.0.2.7:7946'
-const key = keyOf(new Uint8Array(32).fill(9))
-const salt = new Uint8Array(16).fill(3)
-
-type Opened = ReturnType<Opener>
-
-interface Pair {
-  readonly seal: Sealer
-  readonly open: (datagram: Uint8Array) => Opened
-  readonly pass: (millis: number) => void
-}
-
-const anybody: Gate = () => null
-
-/** A sender, and a node that receives, whose clock is `ahead`. */
-const pair = ({
-  ahead = 0,
-  sealing = key,
-  ring = ringOf(key),
-  lifeLimit = 8,
-  admit = anybody,
-} = {}): Pair => {
-  let now = START
-  const open = makeOpener({
-    self: SELF,
-    ring: () => ring,
-    now: () => now + ahead,
-    skew: SKEW,
-    lifeLimit,
-    admit,
-  })
-  return {
-    seal: makeSealer({ salt, ring: () => ringOf(sealing), now: () => now }),
-    open: (datagram) => open(datagram, '192.0.2.9'),
-    pass: (millis) => {
-      now += millis
-    },
-  }
-}
+import { key, type Opened, pair, refused, SELF, SKEW, START } from './pair.ts'
 
 const bytes = fc.uint8Array({ maxLength: 1_200 })
 
 /** What was opened; something that nothing is when it was refused. */
 const plainOf = (opened: Opened): Buffer =>
   Either.isRight(opened) ? Buffer.from(opened.right) : Buffer.from(opened.left)
-
-const refused = (reason: OpenRefusal) => Either.left(reason)
 
 describe('a sealed datagram', () => {
   holds('is opened as it was, by its recipient', [bytes], (datagram) => {
@@ -144,77 +100,6 @@ describe('what an unknown life says', () => {
     const { seal } = pair({ sealing: newKey() })
     for (let nth = 0; nth < 9; nth++) expect(open(seal(Buffer.of(nth), SELF))).toEqual(refused('unknownKey'))
     expect(asked).toEqual([])
-  })
-})
-
-describe('a repetition', () => {
-  holds(
-    'is refused, whenever it comes, and in whichever order all came',
-    [fc.shuffledSubarray([...Array(40).keys()], { minLength: 40 }), fc.array(fc.nat(39), { maxLength: 40 })],
-    (order, again) => {
-      const { seal, open } = pair()
-      const sealed = Array.from({ length: 40 }, (_, at) => seal(Buffer.of(at), SELF))
-      for (const at of order) expect(Either.isRight(open(sealed[at] ?? Buffer.of()))).toBe(true)
-      for (const at of again) expect(open(sealed[at] ?? Buffer.of())).toEqual(refused('replayed'))
-    },
-  )
-
-  it('of what was sealed too long ago is refused when its sender has been forgotten', () => {
-    const one = pair({ lifeLimit: 1 })
-    const old = one.seal(Buffer.of(1), SELF)
-    expect(Either.isRight(one.open(old))).toBe(true)
-    one.pass(2 * SKEW + 1)
-    expect(one.open(old)).toEqual(refused('replayed'))
-    const other = makeSealer({
-      salt: new Uint8Array(16),
-      ring: () => ringOf(key),
-      now: () => START + 2 * SKEW + 1,
-    })
-    expect(Either.isRight(one.open(other(Buffer.of(2), SELF)))).toBe(true)
-    expect(one.open(old)).toEqual(refused('clockSkew'))
-  })
-
-  it('is refused when its key was removed meanwhile, and installed again', () => {
-    const other = keyOf(new Uint8Array(32).fill(8))
-    let ring: Ring = { primary: other, others: [key] }
-    const admit = anybody
-    const open = makeOpener({
-      self: SELF,
-      ring: () => ring,
-      now: () => START,
-      skew: SKEW,
-      lifeLimit: 8,
-      admit,
-    })
-    const sealed = pair().seal(Buffer.of(1), SELF)
-    expect(Either.isRight(open(sealed, '192.0.2.9'))).toBe(true)
-    ring = ringOf(other)
-    expect(open(sealed, '192.0.2.9')).toEqual(refused('unknownKey'))
-    ring = { primary: other, others: [key] }
-    expect(open(sealed, '192.0.2.9')).toEqual(refused('replayed'))
-  })
-
-  it('is refused when the clock was set back meanwhile, and its sender is the one to make room', () => {
-    // What its sender sealed is from the future, so it may be repeated for long.
-    const one = pair({ lifeLimit: 1, ahead: -SKEW })
-    one.pass(SKEW)
-    const early = one.seal(Buffer.of(1), SELF)
-    expect(Either.isRight(one.open(early))).toBe(true)
-    one.pass(-SKEW)
-    expect(Either.isRight(one.open(one.seal(Buffer.of(2), SELF)))).toBe(true)
-    one.pass(2 * SKEW + 1)
-    const other = makeSealer({ salt: new Uint8Array(16), ring: () => ringOf(key), now: () => START + SKEW })
-    expect(one.open(other(Buffer.of(3), SELF))).toEqual(refused('livesFull'))
-    expect(one.open(early)).toEqual(refused('replayed'))
-  })
-
-  it('by more lives than may be known is refused, and none is forgotten for it', () => {
-    const one = pair({ lifeLimit: 1 })
-    const first = one.seal(Buffer.of(1), SELF)
-    expect(Either.isRight(one.open(first))).toBe(true)
-    const other = makeSealer({ salt: new Uint8Array(16), ring: () => ringOf(key), now: () => START })
-    expect(one.open(other(Buffer.of(2), SELF))).toEqual(refused('livesFull'))
-    expect(one.open(first)).toEqual(refused('replayed'))
   })
 })
 

@@ -102,7 +102,7 @@ const registerPsk = (koffi: Koffi, secret: Secret): PskCallbacks => {
   return {
     // The addresses of the two C functions that were just made.
     client: client as Pointer<'function'>,
-    server: server as Pointer<'function'>,
+    server: server as Pointer<'function'>, // the other of the two
     release: () => {
       koffi.unregister(client)
       koffi.unregister(server)
