@@ -20,7 +20,7 @@ export interface Barred {
  * Of sealed datagrams, in the order in which it is looked at:
  * - `unsealed`: no sealed datagram, or of another version.
  * - `unknownKey`: sealed with a key that this node does not have; refused before any cryptography.
- * - `strangersTooFast`: of an unknown life, and more of those come than `strangerRate`; over DTLS, a first word.
+ * - `strangersTooFast`: of an unknown life, and more of those come than `strangerRate`; over DTLS, a hello with a right cookie.
  * - `replayed`: its counter has come before, or is too far behind.
  * - `notAuthentic`: not sealed with that key, changed on the way, or meant for another recipient.
  * - `clockSkew`: sealed longer ago, or later, than `clockSkew` allows; look at the clocks.
@@ -29,7 +29,8 @@ export interface Barred {
  * Over DTLS:
  * - `notDtls`: not made of whole records, or a first word that came in pieces.
  * - `wrongCookie`: a cookie that was not made for this client, or long ago; it gets another one.
- * - `handshakesFull`: `handshakeLimit` handshakes are going on, or `handshakeHostLimit` with that host.
+ * - `handshakesFull`: `handshakeLimit` handshakes are going on, or `handshakeHostLimit` with that host, or one
+ *   that this node begins has taken the place of the oldest that it answers.
  * - `noSession`: from somebody with whom there is no session, or no more.
  * - `shortRecord`: a record too short to be encrypted, which only somebody without keys can have made.
  * - `handshakeFailed`: no certificate or key that counts here, another version or cipher, or not in `handshakeTimeout`.

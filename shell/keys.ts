@@ -14,6 +14,7 @@ export interface KeysUnavailable {
  * - `exposed`: others than its owner may read or change it; `mode` as chmod writes it.
  * - `line`: a line, counted from 1, is no key.
  * - `empty`: there is no key in it.
+ * - `secret`: a key was given in place of the path of a file; `file` does not repeat it.
  * - `twice`: a line, counted from 1, has a key that stands before it already.
  * - `tooMany`: more keys than a ring may have.
  */
@@ -23,6 +24,7 @@ export type KeysFlaw =
   | { readonly reason: 'line'; readonly line: number }
   | { readonly reason: 'twice'; readonly line: number }
   | { readonly reason: 'empty' }
+  | { readonly reason: 'secret' }
   | { readonly reason: 'tooMany'; readonly limit: number }
 
 /** Why a change of the keys was not made. They are as they were. */
@@ -62,6 +64,8 @@ const flawed = (flaw: KeysFlaw): string => {
       return `line ${flaw.line} has a key that stands before it already; remove one of the lines`
     case 'empty':
       return 'there is no key in it; make one with gossip keygen'
+    case 'secret':
+      return 'that is a key, and no file of keys; write it to a file that only you may read, or in code give keysOf(key)'
     case 'tooMany':
       return `there are more than ${flaw.limit} keys in it; remove those that nobody uses any more`
   }

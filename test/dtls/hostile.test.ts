@@ -81,11 +81,14 @@ describe('hellos from forged places', () => {
     expect(census.alive()).toBe(idle)
   })
 
-  it('are looked into only so many times a second, in all and for one host', () => {
+  it('are answered only so many times a second, in all and for one host', () => {
     const { party, network } = makeScene(security, {
-      strangerRate: 1,
-      strangerBurst: 100,
-      strangerSharePercent: 20,
+      sendRate: 1,
+      sendBurst: 1,
+      receiveRate: 1,
+      receiveBurst: 100,
+      sourceRate: 1,
+      sourceBurst: 20,
     })
     const { place, barred } = party(1)
     let replies = 0
@@ -104,7 +107,7 @@ describe('hellos from forged places', () => {
     flood(200)
     expect(replies).toBeGreaterThanOrEqual(100)
     expect(replies).toBeLessThan(110)
-    expect(barred('strangersTooFast')).toBe(400 - replies)
+    expect(barred('sourceTooFast') + barred('allTooFast')).toBe(400 - replies)
   })
 
   it('with a cookie that was made up get another one, and nothing is begun', () => {

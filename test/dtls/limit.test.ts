@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Security } from '../../shell/node/dtls/security.ts'
 import { until } from '../shell/node.ts'
 import { type Authority, makeAuthority } from './authority.ts'
+import { helloOf } from './datagram.ts'
 import { type Party, placeAt } from './network.ts'
 import { securityOf } from './pair.ts'
 import { makeScene } from './scene.ts'
@@ -53,6 +54,44 @@ describe('handshakes', () => {
     const taken = hosts.map((host, nth) => say(KIBI, nobody(nth + 1, host)))
     expect(taken).toEqual([true, true, false, true, false])
     expect(census.begun()).toBe(3)
+  })
+
+  it('are not taken up by hellos from forged places, however many come', async () => {
+    const { party, network } = makeScene(security, { strangerRate: 1, strangerBurst: 2 })
+    const [dialed, newcomer] = [party(1), party(2)]
+    const bytes = (length: number): Uint8Array => new Uint8Array(length)
+    const said = {
+      sequence: 0,
+      random: bytes(32),
+      session: bytes(0),
+      suites: bytes(2),
+      extensions: bytes(40),
+    }
+    for (let i = 0; i < 5_000; i++)
+      network.forge({
+        from: placeAt(1, `10.0.${i >> 8}.${i & 255}`),
+        to: dialed.place,
+        datagram: helloOf(said),
+      })
+    newcomer.say('let me in', dialed)
+    await until(() => dialed.heard.length === 1)
+    expect(dialed.barred('strangersTooFast')).toBe(0)
+  })
+
+  it('of those who say hello and nothing more keep this node from dialing nobody', async () => {
+    const { party, network } = makeScene(security, { handshakeTimeout: 600_000 })
+    const dialed = party(1, { config: { handshakeLimit: 4, handshakeHostLimit: 3 } })
+    const idlers = [2, 3, 4, 5, 6].map((port) => party(port, { host: `127.0.0.${1 + (port % 2)}` }))
+    // They get a cookie, and never see what comes after it.
+    network.obey(({ from, to, datagram }) =>
+      from.port === 1 && to.port >= 2 && to.port <= 6 && datagram.length > 60 ? 0 : 1,
+    )
+    for (const idler of idlers) idler.say('hello', dialed)
+    await until(() => dialed.barred('handshakesFull') > 0)
+    const friends = [party(7), party(8, { host: '127.0.0.2' })]
+    for (const friend of friends) expect(dialed.say('are you there', friend)).toBe(true)
+    await until(() => friends.every(({ heard }) => heard.length === 1))
+    expect(dialed.heard).toEqual([])
   })
 
   it('are limited when one is dialed, and those who come too many are let in later', async () => {

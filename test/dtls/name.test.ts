@@ -29,6 +29,10 @@ describe('a certificate does not speak', () => {
     ['by a mail address', 'email:a@node.example', 'node.example:1'],
     ['by what another entry quotes', 'URI:"http://x/, IP Address:10.0.0.1"', '10.0.0.1:1'],
     ['by what a quote within a quote hides', 'URI:"a\\", DNS:node.example, \\"b"', 'node.example:1'],
+    ['for its id in another case', 'URI:gossip://node.example:1', 'Node.example:1'],
+    ['for its id with another spelling of the port', 'URI:gossip://10.0.0.1:80', '10.0.0.1:080'],
+    ['for its id with another spelling of the address', 'URI:gossip://[::1]:1', '[0::1]:1'],
+    ['for an id of its host in another case', 'DNS:node.example', 'node.EXAMPLE:1'],
     ['for what is no id', 'DNS:node.example', 'node.example'],
   ])('%s', (_what, names, id) => {
     expect(speaks(names, id)).toBe(false)

@@ -1,9 +1,12 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { statSync, writeFileSync } from 'node:fs'
 import { createConnection } from 'node:net'
 import { join } from 'node:path'
 import * as Either from 'fp-ts/lib/Either.js'
 import { expect, it, onTestFinished } from 'vitest'
 import { ask } from '../../shell/node/control/client.ts'
+import { PATIENCE_MS } from '../../shell/node/control/request.ts'
 import { type Control, listen } from '../../shell/node/control/server.ts'
 import { generateKey, type Keys, keysOf } from '../../shell/node/index.ts'
 import { agent, gossip, lineOf } from '../shell/agent.ts'
@@ -61,6 +64,43 @@ it('another agent’s socket and any other file are left alone; what a killed on
   expect(await codeOf(join(place, 'nowhere', 'control'))).toBe('ENOTDIR')
   expect(await ask(path, { command: 'keys list' })()).toMatchObject({ left: { code: 'ENOENT' } })
 })
+
+it('an agent that stands still, with as many waiting as may, is left alone', async () => {
+  const path = join(folder(), 'control')
+  const program = `net.createServer().listen({ path: ${JSON.stringify(path)}, backlog: 1 }, () => console.log('up'))`
+  const still = spawn(process.execPath, ['-e', program], { stdio: ['ignore', 'pipe', 'inherit'] })
+  onTestFinished(() => void still.kill('SIGKILL'))
+  await once(still.stdout, 'data')
+  still.kill('SIGSTOP')
+  let isFull = false
+  while (!isFull) {
+    const socket = createConnection(path)
+    onTestFinished(() => void socket.destroy())
+    isFull = await new Promise((resolve) => {
+      socket.once('connect', () => resolve(false))
+      socket.once('error', () => resolve(true))
+    })
+  }
+  expect(await codeOf(path)).toBe('EADDRINUSE')
+  expect(statSync(path).isSocket()).toBe(true)
+})
+
+it(
+  'an agent that ends waits for nobody who has connected and says nothing',
+  async () => {
+    const path = join(folder(), 'control')
+    const control = await open(path, keysOf(generateKey()))
+    const socket = createConnection(path)
+    await once(socket, 'connect')
+    // One that was let in as well, and has its answer, so that the other has been seen by now.
+    await ask(path, { command: 'keys list' })()
+    const closed = once(socket, 'close')
+    await control.close()
+    await closed
+    // It would be cut off only after that.
+  },
+  PATIENCE_MS / 2,
+)
 
 it('agents change keys by the command while they run, and a killed one’s socket is no obstacle', async () => {
   const key = generateKey()

@@ -56,6 +56,14 @@ it('what cannot be changed says why, and nothing is changed', async () => {
   expect(() => keysOf('hello')).toThrow('gossip keygen')
 })
 
+it('a key that is given in place of a file is not repeated by the error', async () => {
+  const key = generateKey()
+  const failure = await failureOf(openKeys(key))
+  expect(failure).toMatchObject({ _tag: 'KeysUnavailable', flaw: { reason: 'secret' } })
+  expect(JSON.stringify(failure)).not.toContain(key)
+  await expect(openKeys(key)).rejects.toThrow('keysOf')
+})
+
 it('a file that cannot be written leaves the keys as they were', async () => {
   const place = join(folder(), 'gone')
   mkdirSync(place)

@@ -12,7 +12,7 @@ export const SELF = '192.0.2.7:7946'
 export const key = keyOf(new Uint8Array(32).fill(9))
 export const salt = new Uint8Array(16).fill(3)
 
-type Opened = ReturnType<Opener>
+export type Opened = ReturnType<Opener>
 
 export interface Pair {
   readonly seal: Sealer
@@ -20,7 +20,7 @@ export interface Pair {
   readonly pass: (millis: number) => void
 }
 
-const anybody: Gate = () => null
+export const anybody: Gate = () => null
 
 /** A sender, and a node that receives, whose clock is `ahead`. */
 export const pair = ({

@@ -96,43 +96,6 @@ describe('what an unknown life says', () => {
   })
 })
 
-describe('a repetition', () => {
-  holds(
-    'is refused, whenever it comes, and in whichever order all came',
-    [fc.shuffledSubarray([...Array(40).keys()], { minLength: 40 }), fc.array(fc.nat(39), { maxLength: 40 })],
-    (order, again) => {
-      const { seal, open } = pair()
-      const sealed = Array.from({ length: 40 }, (_, at) => seal(Buffer.of(at), SELF))
-      for (const at of order) expect(Either.isRight(open(sealed[at] ?? Buffer.of()))).toBe(true)
-      for (const at of again) expect(open(sealed[at] ?? Buffer.of())).toEqual(refused('replayed'))
-    },
-  )
-
-  it('of what was sealed too long ago is refused when its sender has been forgotten', () => {
-    const one = pair({ lifeLimit: 1 })
-    const old = one.seal(Buffer.of(1), SELF)
-    expect(Either.isRight(one.open(old))).toBe(true)
-    one.pass(2 * SKEW + 1)
-    expect(one.open(old)).toEqual(refused('replayed'))
-    const other = makeSealer({
-      salt: new Uint8Array(16),
-      ring: () => ringOf(key),
-      now: () => START + 2 * SKEW + 1,
-    })
-    expect(Either.isRight(one.open(other(Buffer.of(2), SELF)))).toBe(true)
-    expect(one.open(old)).toEqual(refused('clockSkew'))
-  })
-
-  it('by more lives than may be known is refused, and none is forgotten for it', () => {
-    const one = pair({ lifeLimit: 1 })
-    const first = one.seal(Buffer.of(1), SELF)
-    expect(Either.isRight(one.open(first))).toBe(true)
-    const other = makeSealer({ salt: new Uint8Array(16), ring: () => ringOf(key), now: () => START })
-    expect(one.open(other(Buffer.of(2), SELF))).toEqual(refused('livesFull'))
-    expect(one.open(first)).toEqual(refused('replayed'))
-  })
-})
-
 describe('a key', () => {
   holds('is read as it was written', [fc.uint8Array({ minLength: 32, maxLength: 32 })], (secret) => {
     const one = keyOf(secret)

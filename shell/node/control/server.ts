@@ -27,15 +27,27 @@ export const listen =
   async () => {
     try {
       await clear(path)
-      const server = createServer((socket) => void serve(socket, keyring))
+      const sockets = new Set<Socket>()
+      const server = createServer((socket) => {
+        sockets.add(socket)
+        socket.once('close', () => sockets.delete(socket))
+        void serve(socket, keyring)
+      })
       server.maxConnections = CONNECTIONS
       await bind(server, path)
       await chmod(path, 0o600)
-      return Either.right({ close: () => new Promise((resolve) => void server.close(() => resolve())) })
+      return Either.right({ close: () => end(server, sockets) })
     } catch (error) {
       return Either.left({ _tag: 'ControlUnavailable', path, code: codeOf(error) })
     }
   }
+
+/** Waits for nobody who has connected. */
+const end = (server: Server, sockets: ReadonlySet<Socket>): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve())
+    for (const socket of sockets) socket.destroy()
+  })
 
 const failure = (code: string): NodeJS.ErrnoException => Object.assign(new Error(code), { code })
 
@@ -49,6 +61,9 @@ const clear = async (path: string): Promise<void> => {
   await rm(path, { force: true })
 }
 
+// Nobody listens; or it was removed just now.
+const GONE: ReadonlyArray<string> = ['ECONNREFUSED', 'ENOENT']
+
 const answers = (path: string): Promise<boolean> =>
   new Promise((resolve) => {
     const socket = createConnection(path)
@@ -56,7 +71,8 @@ const answers = (path: string): Promise<boolean> =>
       socket.destroy()
       resolve(true)
     })
-    socket.once('error', () => resolve(false))
+    // Whoever is too busy to answer, or is another's, or speaks in datagrams, is there all the same.
+    socket.once('error', (error) => resolve(!GONE.includes(codeOf(error))))
   })
 
 /** Nobody but the owner may come in, not even before the permissions are set. */

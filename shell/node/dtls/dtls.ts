@@ -1,9 +1,10 @@
 import type { Config } from '../../../core/config.ts'
 import type { Clock, Entropy } from '../../capability.ts'
-import { makeGate, strangerAllowance } from '../../gate.ts'
+import { generalAllowance, makeGate, strangerAllowance } from '../../gate.ts'
 import { type Endpoint, formatAddress } from '../address.ts'
 import type { Link, LinkReceiver, MakeLink } from '../link.ts'
 import { makeBudget } from './budget.ts'
+import type { Context } from './context.ts'
 import { makeCookies } from './cookie.ts'
 import { isHello, readHello, verifyRequest } from './hello.ts'
 import type { Line, Surroundings } from './line.ts'
@@ -31,20 +32,7 @@ export const makeDtls =
     const context = security.makeContext()
     // Nothing reaches OpenSSL any more when all is freed.
     let isClosed = false
-    const sessions = makeQuota(config.sessionLimit, config.sessionHostLimit)
-    const surroundings: Surroundings = {
-      context,
-      config,
-      clock,
-      handshakes: makeQuota(config.handshakeLimit, config.handshakeHostLimit),
-      queue: makeBudget(config.handshakeQueueLimit),
-      admit: (host) => {
-        const excess = sessions.excess(host)
-        if (excess !== null) peers.endIdlest(excess === 'source' ? host : null)
-        sessions.take(host)
-      },
-      dismiss: sessions.give,
-    }
+    const surroundings = surround(context, { config, clock }, () => peers)
     const peers = makePeers(clock, (place) => makePeer(surroundings, lineTo(place, link, receiver)))
     const greet = makeGreeter(peers, receiver, { config, clock, entropy }, (place, datagram) =>
       link.put(place, datagram, null),
@@ -75,6 +63,33 @@ export const makeDtls =
     }
   }
 
+/** `peersOf`: those who make room for each other. */
+const surround = (
+  context: Context,
+  { config, clock }: Pick<Tools, 'config' | 'clock'>,
+  peersOf: () => Peers,
+): Surroundings => {
+  const sessions = makeQuota(config.sessionLimit, config.sessionHostLimit)
+  const handshakes = makeQuota(config.handshakeLimit, config.handshakeHostLimit)
+  return {
+    context,
+    config,
+    clock,
+    handshakes,
+    queue: makeBudget(config.handshakeQueueLimit),
+    makeRoom: (host) => {
+      const excess = handshakes.excess(host)
+      if (excess !== null) peersOf().endOldest(excess === 'source' ? host : null)
+    },
+    admit: (host) => {
+      const excess = sessions.excess(host)
+      if (excess !== null) peersOf().endIdlest(excess === 'source' ? host : null)
+      sessions.take(host)
+    },
+    dismiss: sessions.give,
+  }
+}
+
 const lineTo = (place: Endpoint, link: Link, receiver: LinkReceiver): Line => ({
   host: place.host,
   transmit: (datagram) => link.put(place, datagram, null),
@@ -90,15 +105,20 @@ const makeGreeter = (
   { config, clock, entropy }: Tools,
   reply: (place: Endpoint, datagram: Uint8Array) => void,
 ): ((datagram: Uint8Array, from: Endpoint) => void) => {
-  const gate = makeGate(strangerAllowance(config), clock)
+  const gate = makeGate(generalAllowance(config), clock)
+  const admit = makeGate(strangerAllowance(config), clock)
   const cookies = makeCookies(clock, entropy)
   return (datagram, from) => {
-    // Before anything that costs more.
-    if (gate(from.host) !== null) return barred('strangersTooFast')
     const hello = readHello(datagram)
     if (hello === null) return barred('notDtls')
     const place = formatAddress(from)
-    if (cookies.isRight(place, hello)) return peers.use(from, (peer) => peer.accept(hello, datagram))
+    if (cookies.isRight(place, hello)) {
+      // A handshake costs a hundred times as much as a cookie. Hellos from forged places take nothing from this.
+      if (admit(from.host) !== null) return barred('strangersTooFast')
+      return peers.use(from, (peer) => peer.accept(hello, datagram))
+    }
+    const excess = gate(from.host)
+    if (excess !== null) return barred(excess === 'source' ? 'sourceTooFast' : 'allTooFast')
     if (hello.cookie.length > 0) barred('wrongCookie')
     reply(from, verifyRequest(hello, cookies.bake(place, hello)))
   }

@@ -8,6 +8,7 @@ import { type DtlsRecord, hasShortRecord } from './record.ts'
 export interface Handshake {
   readonly role: 'client' | 'server'
   readonly association: Association
+  readonly begunAt: Instant
   /** Of the client's hello, so both ends know it. */
   readonly random: Uint8Array
   /** Gives what came decrypted right behind the last word of the handshake. */
@@ -49,7 +50,8 @@ const shake = (
   line: Line,
   { role, association, random, begun }: Begun,
 ): Handshake => {
-  const deadline = after(clock.now(), config.handshakeTimeout)
+  const begunAt = clock.now()
+  const deadline = after(begunAt, config.handshakeTimeout)
   let dueAt: Instant | null = null
   const settle = ({ datagrams, plaintexts }: Output): ReadonlyArray<Uint8Array> => {
     datagrams.forEach(line.transmit)
@@ -60,6 +62,7 @@ const shake = (
   settle(begun)
   return {
     role,
+    begunAt,
     association,
     random,
     feed: (datagram, records) => {

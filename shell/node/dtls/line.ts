@@ -11,6 +11,8 @@ export interface Surroundings {
   readonly config: Config
   readonly clock: Clock
   readonly handshakes: Quota
+  /** For a handshake with a host, where there is none for one more: the oldest one that was answered is given up. */
+  readonly makeRoom: (host: string) => void
   /** Bytes that wait for handshakes. */
   readonly queue: Budget
   /** Makes room for a session with a host, which is taken with that. */

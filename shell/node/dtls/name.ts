@@ -34,13 +34,12 @@ export const subjectNameOf = (id: string): string => {
 export const namesOf = (certificate: Uint8Array): Names =>
   readNames(new X509Certificate(certificate).subjectAltName ?? '')
 
-/** Whether a certificate with these names speaks for this id. */
-export const vouches = ({ ids, hosts }: Names, id: NodeId): boolean => {
-  const endpoint = parseAddress(id)
-  return (
-    Either.isRight(endpoint) && (ids.has(formatAddress(endpoint.right)) || hosts.has(endpoint.right.host))
-  )
-}
+/**
+ * Whether a certificate with these names speaks for this id. An id has one spelling: others would be other ids to the
+ * group, and one certificate would speak for any number of them.
+ */
+export const vouches = ({ ids, hosts }: Names, id: NodeId): boolean =>
+  idOf(id) === id && (ids.has(id) || hosts.has(hostOf(id)))
 
 /** The same for names one by one, as {@link subjectNameOf} gives them, or as openssl prints them. */
 export const vouchesFor = (names: ReadonlyArray<string>, id: NodeId): boolean => vouches(gather(names), id)
@@ -67,6 +66,12 @@ const gather = (entries: ReadonlyArray<string>): Names => {
     } else if (kind !== undefined && (kind === 'DNS') === (isIP(host) === 0)) hosts.add(host)
   }
   return { ids, hosts }
+}
+
+/** Of an id that can be read. */
+const hostOf = (id: NodeId): string => {
+  const endpoint = parseAddress(id)
+  return Either.isRight(endpoint) ? endpoint.right.host : ''
 }
 
 const idOf = (text: string): Address | null => {

@@ -20,6 +20,10 @@ export interface Peer {
   readonly next: () => Instant | null
   /** When the session was used last; null where there is none. */
   readonly usedAt: () => Instant | null
+  /** Since when a hello of theirs is being answered; null where none is. */
+  readonly answeringSince: () => Instant | null
+  /** Answers no more, since others need the room. */
+  readonly makeRoom: () => void
   /** Whether there is neither a session nor a handshake. */
   readonly isGone: () => boolean
   /** Ends the session, and leaves a handshake alone. */
@@ -71,6 +75,8 @@ export const makePeer = (surroundings: Surroundings, line: Line): Peer => {
       return current === null ? (session()?.askedUntil() ?? null) : current.next()
     },
     usedAt: () => session()?.usedAt() ?? null,
+    answeringSince: () => (handshake()?.role === 'server' ? (handshake()?.begunAt ?? null) : null),
+    makeRoom: () => makeRoom(slot, line),
     isGone: () => session() === null && handshake() === null,
     leave: slot.leave,
     close: () => {
@@ -118,6 +124,11 @@ const goOn = (
 const begin = (slot: Slot, line: Line, session: Session, plaintexts: ReadonlyArray<Uint8Array>): void => {
   for (const parcel of slot.waiting.drain()) if (!session.send(parcel)) line.lost('sendQueueFull')
   session.hear(plaintexts)
+}
+
+const makeRoom = (slot: Slot, line: Line): void => {
+  line.barred('handshakesFull')
+  fail(slot, line, false)
 }
 
 /** `isFault`: the other end is to blame, as far as one can tell. */

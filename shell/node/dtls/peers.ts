@@ -1,4 +1,5 @@
 import type { Address } from '../../../core/id.ts'
+import type { Instant } from '../../../core/time.ts'
 import type { Clock } from '../../capability.ts'
 import { type Endpoint, formatAddress } from '../address.ts'
 import { makeAgenda } from './agenda.ts'
@@ -11,6 +12,8 @@ export interface Peers {
   readonly use: <A>(place: Endpoint, act: (peer: Peer) => A) => A
   /** Ends the session that was used longest ago, of this host or of any. */
   readonly endIdlest: (host: string | null) => void
+  /** Gives up the oldest handshake that was answered, of this host or of any. */
+  readonly endOldest: (host: string | null) => void
   readonly close: () => void
 }
 
@@ -32,6 +35,14 @@ export const makePeers = (clock: Clock, make: (place: Endpoint) => Peer): Peers 
     agenda.set(key, entry.peer.next())
     if (entry.peer.isGone()) entries.delete(key)
   }
+  const end =
+    (since: (peer: Peer) => Instant | null, act: (peer: Peer) => void) =>
+    (host: string | null): void => {
+      const [key, entry] = firstOf(entries, host, since) ?? []
+      if (key === undefined || entry === undefined) return
+      act(entry.peer)
+      settle(key, entry)
+    }
   return {
     find: (key) => entries.get(key)?.peer,
     use: (place, act) => {
@@ -42,11 +53,14 @@ export const makePeers = (clock: Clock, make: (place: Endpoint) => Peer): Peers 
       settle(key, entry)
       return result
     },
-    endIdlest: (host) => {
-      const [key, entry] = idlestOf(entries, host) ?? []
-      entry?.peer.leave()
-      if (key !== undefined && entry !== undefined) settle(key, entry)
-    },
+    endIdlest: end(
+      (peer) => peer.usedAt(),
+      (peer) => peer.leave(),
+    ),
+    endOldest: end(
+      (peer) => peer.answeringSince(),
+      (peer) => peer.makeRoom(),
+    ),
     close: () => {
       agenda.close()
       for (const { peer } of entries.values()) peer.close()
@@ -55,17 +69,19 @@ export const makePeers = (clock: Clock, make: (place: Endpoint) => Peer): Peers 
   }
 }
 
-const idlestOf = (
+/** The one with the smallest time, of this host or of any. */
+const firstOf = (
   entries: ReadonlyMap<Address, Entry>,
   host: string | null,
+  since: (peer: Peer) => Instant | null,
 ): readonly [Address, Entry] | null => {
   let found: readonly [Address, Entry] | null = null
   let foundAt = Number.POSITIVE_INFINITY
   for (const [key, entry] of entries) {
-    const usedAt = entry.peer.usedAt()
-    if (usedAt === null || usedAt >= foundAt || (host !== null && entry.host !== host)) continue
+    const at = since(entry.peer)
+    if (at === null || at >= foundAt || (host !== null && entry.host !== host)) continue
     found = [key, entry]
-    foundAt = usedAt
+    foundAt = at
   }
   return found
 }

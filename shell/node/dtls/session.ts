@@ -32,11 +32,11 @@ const PING = Uint8Array.of(0)
 const PONG = Uint8Array.of(1)
 
 export const makeSession = (
-  { config, clock }: Surroundings,
+  { config, clock, context }: Surroundings,
   line: Line,
   association: Association,
 ): Session => {
-  const sender = vouchingOf(association.certificate())
+  const sender = context.isAuthenticating ? vouchingOf(association.certificate()) : null
   let usedAt = clock.now()
   let heardAt = usedAt
   let askedUntil: Instant | null = null
@@ -85,10 +85,9 @@ export const makeSession = (
 
 const NO_NAMES: Names = { ids: new Set(), hosts: new Set() }
 
-/** Which ids the other end may bear; null where it has a shared key, and so any. */
-const vouchingOf = (certificate: Uint8Array | null): Vouching | null => {
-  if (certificate === null) return null
-  const names = namesOrNone(certificate)
+/** Which ids the other end may bear; with a shared key it would be any. Without a certificate it is none. */
+const vouchingOf = (certificate: Uint8Array | null): Vouching => {
+  const names = certificate === null ? NO_NAMES : namesOrNone(certificate)
   // Most often it is the same one again.
   let latest: NodeId | null = null
   return (id) => {

@@ -9,7 +9,10 @@ export interface Slot {
   readonly session: () => Session | null
   readonly handshake: () => Handshake | null
   readonly waiting: Waiting
-  /** Begins a handshake as client, in place of any other. False where too many are going on. */
+  /**
+   * Begins a handshake as client, in place of any other; the oldest one that was answered makes room. False where too
+   * many are going on that this node has begun itself.
+   */
   readonly dial: () => boolean
   /** Begins one as server, in place of any other. False where too many are going on. */
   readonly answer: (hello: Hello, datagram: Uint8Array) => boolean
@@ -49,7 +52,11 @@ export const makeSlot = (surroundings: Surroundings, line: Line): Slot => {
     session: () => session,
     handshake: () => handshake,
     waiting,
-    dial: () => begin(() => dial(surroundings, line)),
+    dial: () => {
+      // What this node wants to say does not wait until strangers have done with their hellos.
+      if (handshake === null) surroundings.makeRoom(line.host)
+      return begin(() => dial(surroundings, line))
+    },
     answer: (hello, datagram) => begin(() => answer(surroundings, line, hello, datagram)),
     promote: ({ association }) => {
       release()

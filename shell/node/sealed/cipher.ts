@@ -4,7 +4,8 @@ import { hchacha } from '@noble/ciphers/chacha.js'
 /*
  * XChaCha20-Poly1305 (draft-irtf-cfrg-xchacha-03) by Node's ChaCha20-Poly1305 with a key of its own for each life of a
  * sender, made of the group key and the life's random salt. So a counter is nonce enough, and none is used twice, not
- * after a restart nor by a cloned machine.
+ * after a restart nor by a copy of the disk. A copy of the running process (a snapshot with its memory) would: it has
+ * the salt and the counter, and has to be started anew.
  */
 
 export const SALT_BYTES = 16

@@ -72,6 +72,9 @@ const makeKeyring = (start: Ring, save: Save): Keyring => {
 export const openKeyring =
   (file: string): TaskEither<KeysUnavailable, Keyring> =>
   async () => {
+    // What is no path but a secret must not come to an error, nor from there to a log.
+    if (Either.isRight(readKey(file)))
+      return Either.left({ _tag: 'KeysUnavailable', file: '…', flaw: { reason: 'secret' } })
     const unavailable = (flaw: KeysFlaw): KeysUnavailable => ({ _tag: 'KeysUnavailable', file, flaw })
     const save: Save = async (ring) => Either.mapLeft(unavailable)(await writeRing(file, ring))
     const read = await readRing(file)

@@ -13,8 +13,6 @@ export interface Lives {
   readonly get: (name: string) => Life | undefined
   /** False where it is full of lives that may still be repeated. */
   readonly put: (name: string, life: Life) => boolean
-  /** Forgets the lives of keys that are gone. */
-  readonly keep: (isKept: (name: string) => boolean) => void
   readonly size: () => number
 }
 
@@ -38,9 +36,6 @@ export const makeLives = (limit: number, span: number): Lives => {
       if (lives.size >= limit) return false
       lives.set(name, life)
       return true
-    },
-    keep: (isKept) => {
-      for (const name of [...lives.keys()]) if (!isKept(name)) lives.delete(name)
     },
     size: () => lives.size,
   }

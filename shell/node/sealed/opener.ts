@@ -11,7 +11,6 @@ import {
   readTime,
   TIME_BYTES,
 } from './datagram.ts'
-import type { Key } from './key.ts'
 import { type Life, makeLives, newLife } from './lives.ts'
 import { find, type Ring } from './ring.ts'
 import { associatedData } from './sealer.ts'
@@ -41,15 +40,8 @@ export type Opener = (datagram: Uint8Array, host: string) => Either.Either<OpenR
 const nameOf = ({ keyId, salt }: Header): string => `${keyId}${Buffer.from(salt).toString('latin1')}`
 
 export const makeOpener = ({ self, ring, now, skew, lifeLimit, admit }: OpenerOptions): Opener => {
+  // Those of a key that is gone stay as well: if it is installed again, what came before must not come twice.
   const lives = makeLives(lifeLimit, 2 * skew)
-  let latest = ring()
-  /** The key by that id, if there is one. What was heard under a key that is gone is forgotten with it. */
-  const keyOf = (id: string): Key | undefined => {
-    const current = ring()
-    if (current !== latest) lives.keep((name) => find(current, name.slice(0, id.length)) !== undefined)
-    latest = current
-    return find(current, id)
-  }
   const unseal = (header: Header, life: Life, datagram: Uint8Array): ReturnType<Opener> => {
     if (!isFresh(life.window, header.counter)) return Either.left('replayed')
     const head = datagram.subarray(0, HEADER_BYTES)
@@ -58,7 +50,9 @@ export const makeOpener = ({ self, ring, now, skew, lifeLimit, admit }: OpenerOp
     if (plain === null) return Either.left('notAuthentic')
     const at = now()
     if (Math.abs(at - readTime(plain)) > skew) return Either.left('clockSkew')
-    const heard: Life = { ...life, window: noted(life.window, header.counter), heardAt: at }
+    // A clock that is set back must not make a life look older than what may be repeated of it.
+    const heardAt = Math.max(life.heardAt, at)
+    const heard: Life = { ...life, window: noted(life.window, header.counter), heardAt }
     return lives.put(nameOf(header), heard)
       ? Either.right(plain.subarray(TIME_BYTES))
       : Either.left('livesFull')
@@ -66,7 +60,7 @@ export const makeOpener = ({ self, ring, now, skew, lifeLimit, admit }: OpenerOp
   return (datagram, host) => {
     const header = readHeader(datagram)
     if (header === null) return Either.left('unsealed')
-    const key = keyOf(header.keyId)
+    const key = find(ring(), header.keyId)
     if (key === undefined) return Either.left('unknownKey')
     const life = lives.get(nameOf(header))
     if (life !== undefined) return unseal(header, life, datagram)

@@ -101,7 +101,7 @@ export const benchHello = async (): Promise<ReadonlyArray<Finding>> => {
       ratio,
       aim: aim.says,
       reached: aim.isReached(micros, ratio.median),
-      remark: `${free.toFixed(2)} times where every one of them is answered, which strangerRate does not allow`,
+      remark: `${free.toFixed(2)} times with a strangerRate that never refuses, which none of them comes to`,
     },
   ]
 }
