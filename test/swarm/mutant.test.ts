@@ -50,7 +50,7 @@ describe('the swarm finds a node that', () => {
       careless,
       /has not settled .*: n\d+ is \w+, not a member|nobody holds/,
     ],
-    ['passes a rumor to all members but one', stingy, /did not get it/, 9],
+    ['passes a rumor to all members but one', stingy, /did not get it/, 39],
     ['does not mind being isolated', patient, /nobody holds n\d+/, 3],
     ['answers no heartbeat', mute, /reports n\d+ down, which runs, and could answer/],
     [
