@@ -13,8 +13,8 @@ const obstacles: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'nobody listens there any more; is the agent running?',
   EACCES: 'this user may not; be the user that the agent runs as',
   EINVAL: 'the path is too long for a socket; choose a shorter one',
-  ETIMEDOUT: 'it does not answer',
-  EPROTO: 'what answers is no agent of this version',
+  ETIMEDOUT: 'it does not answer; look whether the agent is stopped or busy, and try again',
+  EPROTO: 'what answers is no agent of this version, or too busy; use the same version, and try again',
 }
 
 /** A sentence for a person: what is wrong, and what to do about it. */

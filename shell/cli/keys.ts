@@ -1,10 +1,11 @@
-import { readFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
 import { Command } from 'commander'
 import * as Either from 'fp-ts/lib/Either.js'
-import { explain } from '../error.ts'
+import { explain, GossipError } from '../error.ts'
 import { ask } from '../node/control/client.ts'
 import type { Request } from '../node/control/request.ts'
+import { textOf } from '../node/sealed/key.ts'
+import { readRing } from '../node/sealed/key-file.ts'
 import type { KeyEntry } from '../node/sealed/keyring.ts'
 
 interface KeysOptions {
@@ -23,7 +24,7 @@ export const keysCommand = (): Command => {
   subcommand(keys, 'install', 'let the agent open what a key seals; the key is read from a file or stdin')
     .option(
       '--key-file <file>',
-      'where the key is, by default stdin: what a command line says, others can see',
+      'the first key of a file that only you may read; by default stdin, since others can see a command line',
     )
     .action((options: KeysOptions & { readonly keyFile?: string }) =>
       tell(options, async () => ({ command: 'keys install', key: await readKey(options.keyFile) })),
@@ -44,8 +45,13 @@ const subcommand = (parent: Command, name: string, description: string): Command
     .requiredOption('--control <socket>', 'the control socket of the agent')
     .option('--json', 'the keys as JSON', false)
 
-const readKey = async (file: string | undefined): Promise<string> =>
-  (file === undefined ? await text(process.stdin) : await readFile(file, 'utf8')).trim()
+/** Fails with what is wrong with the file. */
+const readKey = async (file: string | undefined): Promise<string> => {
+  if (file === undefined) return (await text(process.stdin)).trim()
+  const ring = await readRing(file)
+  if (Either.isRight(ring)) return textOf(ring.right.primary)
+  throw new GossipError({ _tag: 'KeysUnavailable', file, flaw: ring.left })
+}
 
 const tell = async (
   { control, json }: KeysOptions,
@@ -61,7 +67,7 @@ const tell = async (
     if (!answer.right.ok) return fail(answer.right.error)
     process.stdout.write(render(answer.right.keys, json))
   } catch (error) {
-    // The file of the key: what the system says names it.
+    // The file of the key, or stdin.
     fail(error instanceof Error ? error.message : String(error))
   }
 }

@@ -4,11 +4,14 @@ import { codeOf } from './resolve.ts'
 
 /**
  * Puts `text` in the place of what `file` holds: wholly or not at all, whenever the process is killed or the machine
- * stops. Not for two calls at a time.
+ * stops. Not for two calls at a time with one draft, which must lie in the same folder: only within a file system a name
+ * can be moved at once.
  */
-export const replaceFile = async (file: string, text: string): Promise<void> => {
-  // In the same folder, since only within a file system a name can be moved at once; under a name that nobody else uses.
-  const draft = `${file}.gossip-tmp`
+export const replaceFile = async (
+  file: string,
+  text: string,
+  draft = `${file}.gossip-tmp`,
+): Promise<void> => {
   // A process that was killed may have left one. It is made anew, so that a link in its place is not followed.
   await rm(draft, { force: true })
   try {

@@ -13,18 +13,12 @@ import {
   type State,
   step,
 } from '../../core/index.ts'
+import { acquaintances } from './acquaintance.ts'
 import type { Happening } from './event.ts'
-import { others, self, usualBoot } from './id.ts'
+import { self, usualBoot } from './id.ts'
 import type { Act, Move } from './move.ts'
 
 const at = <A>(items: ReadonlyArray<A>, pick: number): A | undefined => items[pick % items.length]
-
-/** Everybody that a node may hear from, in the life in which it knows them. */
-const acquaintances = ({ partialView, inView, healing }: State): ReadonlyArray<Peer> => {
-  const known = [...partialView, ...inView, ...healing.remembered]
-  const strangers = others.filter((id) => known.every((peer) => peer.id !== id))
-  return [...known, ...strangers.map((id) => ({ id, boot: usualBoot }))]
-}
 
 const bootOf = (state: State, id: NodeId): Peer['boot'] =>
   acquaintances(state).find((peer) => peer.id === id)?.boot ?? usualBoot

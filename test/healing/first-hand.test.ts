@@ -175,11 +175,8 @@ describe('a newer life of a member that is down', () => {
     const [after, effects] = hear(state, lost, message, { boot: usualBoot + 1 })
     expect(told(effects, 'Up')).toEqual([])
     expect(idsOf(after.partialView)).not.toContain(lost)
-    expect(after.healing.remembered).toContainEqual({
-      ...peer(lost, usualBoot + 1),
-      fate: 'seen',
-      isAttested: true,
-    })
+    const remembered = { ...peer(lost, usualBoot + 1), fate: 'seen', isAttested: true }
+    expect(after.healing.remembered).toContainEqual(remembered)
   })
 
   it('comes in by copies of its own subscription', () => {

@@ -27,9 +27,8 @@ export const survivor = ({
   const state = memberOf(rest.config ?? config, members, names(3, 'h'))
   return memberOf(rest.config ?? config, members, names(3, 'h'), {
     healing: {
-      // The names of this record are ids of nodes, which its type does not say.
       remembered: Object.entries(fates).map(([id, fate]) => ({
-        ...peer(id as NodeId),
+        ...peer(id as NodeId), // ids of nodes, which the type of a record's names does not say
         fate,
         isAttested: true,
       })),

@@ -71,7 +71,7 @@ it('a file that cannot be written leaves the keys as they were', async () => {
   const keys = await openKeys(file)
   const before = keys.list()
   // A folder in the way of what would be written first stops even a user who may do everything.
-  mkdirSync(join(`${file}.gossip-tmp`, 'in the way'), { recursive: true })
+  mkdirSync(join(`${file}.${process.pid}.gossip-tmp`, 'in the way'), { recursive: true })
   expect(await failureOf(keys.install(generateKey()))).toMatchObject({ _tag: 'KeysUnavailable', file })
   expect(keys.list()).toEqual(before)
 })

@@ -62,7 +62,9 @@ export const readRing = async (file: string): Promise<Either.Either<KeysFlaw, Ri
 /** Replaces the file wholly or not at all; for its owner alone. */
 export const writeRing = async (file: string, ring: Ring): Promise<Either.Either<KeysFlaw, void>> => {
   try {
-    return Either.right(await replaceFile(file, textOfRing(ring)))
+    // Agents of one machine may share a file, and change it at the same time.
+    const draft = `${file}.${process.pid}.gossip-tmp`
+    return Either.right(await replaceFile(file, textOfRing(ring), draft))
   } catch (error) {
     return Either.left({ reason: 'system', code: codeOf(error) })
   }
