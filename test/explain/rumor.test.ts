@@ -42,17 +42,18 @@ const arrivals = (one: Run) =>
   )
 
 describe('the account of a rumor', () => {
-  holds('says where it was published or delivered, and the verdict where first', [run], (one) => {
+  holds('says where it was first published or delivered, and so does the verdict', [run], (one) => {
     const accountOf = accountsOf(one)
     const arrived = new Set<string>()
     for (const { n, notice } of arrivals(one)) {
+      const name = JSON.stringify(idOf(notice.rumor))
+      // Who lies about its age can have it delivered again when it is forgotten, and then in other fragments.
+      if (arrived.has(name)) continue
+      arrived.add(name)
       const account = accountOf(notice.rumor)
       const word = notice._tag === 'Delivered' ? /^delivered: the copy from / : /^published here/
       expect(account?.facts).toContainEqual(expect.objectContaining({ n, says: expect.stringMatching(word) }))
-      // Who lies about its age can have it delivered again when it is forgotten.
-      const name = JSON.stringify(idOf(notice.rumor))
-      if (!arrived.has(name)) expect(account?.verdict[0]).toContain(`#${n} `)
-      arrived.add(name)
+      expect(account?.verdict[0]).toContain(`#${n} `)
     }
   })
 
