@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { type Effect, type Message, partLimit, type RumorId } from '../../core/index.ts'
+import { partLimit } from '../../core/config.ts'
+import type { Effect, Message, RumorId } from '../../core/index.ts'
 import type { Account } from '../../shell/explain/fact.ts'
 import { drops, membershipRules, rejections, rumorRules } from '../../shell/explain/rule.ts'
 import { aboutRumor } from '../../shell/explain/rumor/account.ts'
