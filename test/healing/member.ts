@@ -27,8 +27,8 @@ export const survivor = ({
   const state = memberOf(rest.config ?? config, members, names(3, 'h'))
   return memberOf(rest.config ?? config, members, names(3, 'h'), {
     healing: {
-      // The names of this record are ids of nodes, which its type does not say.
       remembered: Object.entries(fates).map(([id, fate]) => ({
+        // The names of this record are ids of nodes, which its type does not say.
         ...peer(id as NodeId),
         fate,
         isAttested: true,
