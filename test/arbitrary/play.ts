@@ -184,10 +184,8 @@ export const play = (start: State, moves: ReadonlyArray<Move>): ReadonlyArray<Ev
     const base = act._tag === 'Wake' && state.alarm !== null ? state.alarm : state.now
     for (const happening of happenings(state, act, events)) {
       const stamp = { at: asInstant(Math.max(0, base + wait)), entropy }
-      const event: Event = {
-        ...(act._tag === 'Repeat' ? happening : counted(happening, events.length)),
-        ...stamp,
-      }
+      const said = act._tag === 'Repeat' ? happening : counted(happening, events.length)
+      const event: Event = { ...said, ...stamp }
       events.push(event)
       state = step(state, event)[0]
     }

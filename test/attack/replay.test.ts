@@ -46,6 +46,8 @@ holds(
     for (const event of counted) {
       const [after, effects] = step(end, { ...event, at, entropy })
       expect(timeless(after)).toEqual(timeless(end))
+      // What only asks for rumors is answered as often as it comes.
+      if (event.message._tag === 'Graft') continue
       expect(told(effects, 'Rejected').map(({ from }) => from)).toEqual([event.from])
       expect(effects.filter(({ _tag }) => _tag === 'Send')).toEqual([])
     }

@@ -15,6 +15,7 @@ const state = survivor({ fates })
 
 const all = Object.values(words)
 const firstHand = all.filter((message) => isOrdered(message) && !parting.has(message._tag))
+const settled = firstHand.filter(({ _tag }) => _tag !== 'Subscribe')
 
 describe('a member that was dropped, and nobody took its place', () => {
   it.each(firstHand)('is restored by its own $_tag', (message) => {
@@ -169,14 +170,12 @@ describe('a member that is down is not restored', () => {
 })
 
 describe('a newer life of a member that is down', () => {
-  it.each(
-    firstHand.filter(({ _tag }) => _tag !== 'Subscribe'),
-  )('is seen by its $_tag, but knows nothing of the arc', (message) => {
+  it.each(settled)('is seen by its $_tag, but knows nothing of the arc', (message) => {
     const [after, effects] = hear(state, lost, message, { boot: usualBoot + 1 })
     expect(told(effects, 'Up')).toEqual([])
     expect(idsOf(after.partialView)).not.toContain(lost)
-    const remembered = { ...peer(lost, usualBoot + 1), fate: 'seen', isAttested: true }
-    expect(after.healing.remembered).toContainEqual(remembered)
+    const known = after.healing.remembered.find(({ id }) => id === lost)
+    expect(known).toMatchObject({ boot: usualBoot + 1, fate: 'seen' })
   })
 
   it('comes in by copies of its own subscription', () => {
@@ -191,7 +190,7 @@ describe('a newer life of a member that is down', () => {
 describe('who is only remembered', () => {
   it('is no member for what it says', () => {
     const knowing = survivor({ fates: { 'x:1': 'seen' } })
-    for (const message of firstHand.filter(({ _tag }) => _tag !== 'Subscribe')) {
+    for (const message of settled) {
       const [after, effects] = hear(knowing, asNodeId('x:1'), message)
       expect(after.partialView).toEqual(knowing.partialView)
       expect(letters(effects).map(({ message: said }) => said._tag)).not.toContain('Kept')

@@ -28,7 +28,8 @@ export const survivor = ({
   return memberOf(rest.config ?? config, members, names(3, 'h'), {
     healing: {
       remembered: Object.entries(fates).map(([id, fate]) => ({
-        ...peer(id as NodeId), // ids of nodes, which the type of a record's names does not say
+        // The names of this record are ids of nodes, which its type does not say.
+        ...peer(id as NodeId),
         fate,
         isAttested: true,
       })),
