@@ -12,6 +12,7 @@ export interface KeysUnavailable {
 /**
  * - `system`: what the operating system says.
  * - `exposed`: others than its owner may read or change it; `mode` as chmod writes it.
+ * - `large`: it has more bytes than `limit`, and so is no file of keys.
  * - `line`: a line, counted from 1, is no key.
  * - `empty`: there is no key in it.
  * - `secret`: a key was given in place of the path of a file; `file` does not repeat it.
@@ -21,6 +22,7 @@ export interface KeysUnavailable {
 export type KeysFlaw =
   | { readonly reason: 'system'; readonly code: string }
   | { readonly reason: 'exposed'; readonly mode: string }
+  | { readonly reason: 'large'; readonly limit: number }
   | { readonly reason: 'line'; readonly line: number }
   | { readonly reason: 'twice'; readonly line: number }
   | { readonly reason: 'empty' }
@@ -58,6 +60,8 @@ const flawed = (flaw: KeysFlaw): string => {
         : (obstacles[flaw.code] ?? flaw.code)
     case 'exposed':
       return `others than its owner may read or change it (${flaw.mode}); do chmod 600 with it, and take new keys if somebody may have read it`
+    case 'large':
+      return `it is larger than ${flaw.limit} bytes; give the file that gossip keygen made`
     case 'line':
       return `line ${flaw.line} is no key; each line is a key, as gossip keygen prints them, the first one seals`
     case 'twice':

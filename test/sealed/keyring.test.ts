@@ -87,6 +87,7 @@ it('a file that is no ring of keys is refused with its flaw, and never with what
     [`${key}\n\n${generateKey()}\n`, { reason: 'line', line: 2 }],
     [`${key}\n${key}\n`, { reason: 'twice', line: 2 }],
     [many, { reason: 'tooMany', limit: RING_LIMIT }],
+    [`${key}\n`.repeat(100), { reason: 'large', limit: 4_096 }],
   ] as const
   for (const [text, flaw] of flaws) {
     const file = fileOf(text)

@@ -4,8 +4,8 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as TaskEither from 'fp-ts/lib/TaskEither.js'
 import type { CredentialInvalid } from '../../dtls.ts'
 import type { Credentials } from './context.ts'
+import { invalid, readPrivate, readPublic } from './credential-file.ts'
 import type { CertificateOptions, DtlsOptions, PskOptions } from './options.ts'
-import { invalid, readCredential, readSecret } from './secret-file.ts'
 
 /** Reads the files, and says what is wrong with any of them. */
 export const readCredentials = (
@@ -18,7 +18,7 @@ const readKey = ({
   identity = 'gossip',
 }: PskOptions): TaskEither.TaskEither<CredentialInvalid, Credentials> =>
   pipe(
-    readSecret(psk),
+    readPrivate(psk),
     TaskEither.chainEitherK((text): Either.Either<CredentialInvalid, Credentials> => {
       const digits = text.trim()
       // 16 to 64 bytes, as two digits each.
@@ -40,19 +40,19 @@ const readCertificates = ({
     TaskEither.Do,
     TaskEither.bind('chain', () =>
       pipe(
-        readCredential(cert),
+        readPublic(cert),
         TaskEither.chainEitherK((text) => parseCertificates(cert, text)),
       ),
     ),
     TaskEither.bind('secret', () =>
       pipe(
-        readSecret(key),
+        readPrivate(key),
         TaskEither.chainEitherK((text) => parseKey(key, text)),
       ),
     ),
     TaskEither.bind('authorities', () =>
       pipe(
-        readCredential(ca),
+        readPublic(ca),
         TaskEither.chainEitherK((text) => parseCertificates(ca, text)),
       ),
     ),

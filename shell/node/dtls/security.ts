@@ -5,11 +5,11 @@ import type { NodeId } from '../../../core/id.ts'
 import type { CredentialInvalid, DtlsUnavailable } from '../../dtls.ts'
 import { type Context, type Credentials, makeContext } from './context.ts'
 import { readCredentials } from './credential.ts'
+import { invalid } from './credential-file.ts'
 import { namesOf, vouches } from './name.ts'
 import { findOpenSsl, type OpenSsl } from './openssl.ts'
 import type { DtlsOptions } from './options.ts'
 import { rehearse, selfTest } from './rehearsal.ts'
-import { invalid } from './secret-file.ts'
 
 /** What was found fit for sessions. It holds nothing open. */
 export interface Security {

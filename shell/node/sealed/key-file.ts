@@ -3,6 +3,7 @@ import * as Either from 'fp-ts/lib/Either.js'
 import type { KeysFlaw } from '../../keys.ts'
 import { replaceFile } from '../replacement.ts'
 import { codeOf } from '../resolve.ts'
+import { readSecret } from '../secret-file.ts'
 import { type Key, readKey, textOf } from './key.ts'
 import { find, install, RING_LIMIT, type Ring, ringOf } from './ring.ts'
 
@@ -10,18 +11,15 @@ import { find, install, RING_LIMIT, type Ring, ringOf } from './ring.ts'
  * A file of keys: each line is a key, and the first one is the primary. Nobody but its owner may read it.
  */
 
-const SHARED = 0o077
-const MODE = 0o777
-
-export const textOfRing = ({ primary, others }: Ring): string =>
+const textOfRing = ({ primary, others }: Ring): string =>
   [primary, ...others].map((key) => `${textOf(key)}\n`).join('')
 
 /** The ring that these lines are. Says which line is wrong, and not what stands in it. */
-export const parseRing = (text: string): Either.Either<KeysFlaw, Ring> => {
+const parseRing = (text: string): Either.Either<KeysFlaw, Ring> => {
+  if (text.trim() === '') return Either.left({ reason: 'empty' })
   let ring: Ring | null = null
   for (const [at, written] of text.trimEnd().split('\n').entries()) {
     const line = at + 1
-    if (text.trim() === '') return Either.left({ reason: 'empty' })
     const key = readKey(written.trim())
     if (Either.isLeft(key)) return Either.left({ reason: 'line', line })
     const next: Either.Either<KeysFlaw, Ring> =
@@ -41,23 +39,8 @@ const added = (ring: Ring, key: Key, line: number): Either.Either<KeysFlaw, Ring
 const BYTES = 4_096
 
 /** Reads a file of keys, if nobody but its owner can. */
-export const readRing = async (file: string): Promise<Either.Either<KeysFlaw, Ring>> => {
-  try {
-    const handle = await open(file, 'r')
-    try {
-      const { mode } = await handle.stat()
-      // Windows has other permissions, which these bits say nothing of.
-      if (process.platform !== 'win32' && (mode & SHARED) !== 0)
-        return Either.left({ reason: 'exposed', mode: (mode & MODE).toString(8) })
-      const { buffer, bytesRead } = await handle.read(Buffer.alloc(BYTES), 0, BYTES, 0)
-      return parseRing(buffer.toString('utf8', 0, bytesRead))
-    } finally {
-      await handle.close()
-    }
-  } catch (error) {
-    return Either.left({ reason: 'system', code: codeOf(error) })
-  }
-}
+export const readRing = async (file: string): Promise<Either.Either<KeysFlaw, Ring>> =>
+  Either.flatMap(parseRing)(await readSecret(file, BYTES))
 
 /** Replaces the file wholly or not at all; for its owner alone. */
 export const writeRing = async (file: string, ring: Ring): Promise<Either.Either<KeysFlaw, void>> => {

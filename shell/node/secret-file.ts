@@ -1,0 +1,42 @@
+import { open } from 'node:fs/promises'
+import * as Either from 'fp-ts/lib/Either.js'
+import { codeOf } from './resolve.ts'
+
+/**
+ * Why a file was not read:
+ * - `system`: what the operating system says.
+ * - `exposed`: others than its owner may read or change it; `mode` as chmod writes it.
+ * - `large`: it has more bytes than `limit`.
+ */
+export type FileFlaw =
+  | { readonly reason: 'system'; readonly code: string }
+  | { readonly reason: 'exposed'; readonly mode: string }
+  | { readonly reason: 'large'; readonly limit: number }
+
+const SHARED = 0o077
+const MODE = 0o777
+
+/** Reads a file of text of at most so many bytes. */
+export const readText = (file: string, limit: number): Promise<Either.Either<FileFlaw, string>> =>
+  read(file, limit, false)
+
+/** Reads one that its owner alone may read. Windows has no such modes, and is believed. */
+export const readSecret = (file: string, limit: number): Promise<Either.Either<FileFlaw, string>> =>
+  read(file, limit, process.platform !== 'win32')
+
+const read = async (
+  file: string,
+  limit: number,
+  isSecret: boolean,
+): Promise<Either.Either<FileFlaw, string>> => {
+  try {
+    await using handle = await open(file, 'r')
+    const { mode, size } = await handle.stat()
+    if (isSecret && (mode & SHARED) !== 0)
+      return Either.left({ reason: 'exposed', mode: (mode & MODE).toString(8) })
+    if (size > limit) return Either.left({ reason: 'large', limit })
+    return Either.right(await handle.readFile('utf8'))
+  } catch (error) {
+    return Either.left({ reason: 'system', code: codeOf(error) })
+  }
+}
