@@ -1,8 +1,8 @@
 import { Command } from 'commander'
 import * as Either from 'fp-ts/lib/Either.js'
-import { explain } from '../error.ts'
 import { newKey, textOf } from '../node/sealed/key.ts'
 import { createRing } from '../node/sealed/key-file.ts'
+import { obstacles } from '../obstacle.ts'
 
 interface KeygenOptions {
   readonly out?: string
@@ -27,13 +27,13 @@ const keygen = async (out: string | undefined): Promise<number> => {
   }
   const made = await createRing(out, key)
   if (Either.isLeft(made)) {
-    const isThere = made.left.reason === 'system' && made.left.code === 'EEXIST'
-    const problem = isThere
-      ? `${JSON.stringify(out)} exists, and is left as it is; choose another name`
-      : explain({ _tag: 'KeysUnavailable', file: out, flaw: made.left })
+    const problem = `${JSON.stringify(out)} can't be made: ${problemOf(made.left)}`
     process.stderr.write(`error: ${problem}\n`)
     return 1
   }
   process.stderr.write(`key ${key.id} in ${out}\n`)
   return 0
 }
+
+const problemOf = (code: string): string =>
+  code === 'EEXIST' ? 'it exists, and is left as it is; choose another name' : (obstacles[code] ?? code)

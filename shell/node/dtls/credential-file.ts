@@ -30,6 +30,8 @@ const problemOf = (file: string, flaw: FileFlaw): string => {
     case 'large':
       return `it is larger than ${flaw.limit} bytes; give the right file`
     case 'system':
-      return flaw.code === 'ENOENT' ? 'there is no such file' : (obstacles[flaw.code] ?? flaw.code)
+      return flaw.code === 'ENOENT'
+        ? 'there is no such file; check the path'
+        : (obstacles[flaw.code] ?? flaw.code)
   }
 }

@@ -53,8 +53,8 @@ export const writeRing = async (file: string, ring: Ring): Promise<Either.Either
   }
 }
 
-/** Writes a new file with one key; left as it is where there is one. */
-export const createRing = async (file: string, key: Key): Promise<Either.Either<KeysFlaw, void>> => {
+/** Writes a new file with one key. Left with the system's name for what is in the way, also where there is a file. */
+export const createRing = async (file: string, key: Key): Promise<Either.Either<string, void>> => {
   try {
     const handle = await open(file, 'wx', 0o600)
     try {
@@ -65,6 +65,6 @@ export const createRing = async (file: string, key: Key): Promise<Either.Either<
     }
     return Either.right(undefined)
   } catch (error) {
-    return Either.left({ reason: 'system', code: codeOf(error) })
+    return Either.left(codeOf(error))
   }
 }
