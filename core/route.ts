@@ -97,7 +97,7 @@ const received = (start: Progress, event: Received, stamp: Stamp): Progress => {
   const { isStale, answer: noted } = order.onReceived(state, event, stamp)
   // Rumors are served, whether or not the wish for them to be pushed still stands.
   if (isStale && message._tag === 'Graft')
-    return received(start, { ...event, message: { ...message, promote: false } }, stamp)
+    return receive(start, { ...event, message: { ...message, promote: false } }, stamp)
   if (isStale) return follow(start, noted)
   const { isFormer, answer } = restart.onReceived(state, event, stamp)
   const severed = follow(start, answer)
