@@ -13,7 +13,7 @@ import { files, sourceOf, sources, textOf } from './source.ts'
 const all = sources()
 
 /** What the runner of the tests loads wants its thing as the default export. */
-const wantsDefault = ['test/vitest.config.ts', 'test/vitest.slow.config.ts', 'test/summary.ts']
+const wantsDefault = ['test/vitest.config.ts', 'test/summary.ts']
 
 const descriptions = files()
   .filter((path) => path.endsWith('.cddl'))

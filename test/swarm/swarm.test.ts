@@ -2,9 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { imbalance } from './down.ts'
 import { type Outcome, runSeed } from './run.ts'
 
-const BATCH = 24
-
-const batches = Array.from({ length: 2 }, (_, batch) => 1 + batch * BATCH)
+const FIXED = 24
 
 // Further seeds, which differ from run to run; the summary says how to have them again.
 const OWN = 8
@@ -26,14 +24,14 @@ const sweep = (from: number, seeds: number): ReadonlyArray<Outcome> => {
 }
 
 describe('a group that goes through faults of all kinds breaks no law, and settles when they end', () => {
-  it.each(batches)(`by the seeds from %d, ${BATCH} of them`, (from) => {
-    const outcomes = sweep(from, BATCH)
+  it(`by the first ${FIXED} seeds`, () => {
+    const outcomes = sweep(1, FIXED)
     // Not because nothing happens in it.
     expect(outcomes.every(({ steps }) => steps >= 5_000)).toBe(true)
-    expect(outcomes.reduce((sum, { deliveries }) => sum + deliveries, 0)).toBeGreaterThan(100 * BATCH)
-    expect(outcomes.filter(({ survivors }) => survivors > 1).length).toBeGreaterThan(BATCH / 2)
+    expect(outcomes.reduce((sum, { deliveries }) => sum + deliveries, 0)).toBeGreaterThan(100 * FIXED)
+    expect(outcomes.filter(({ survivors }) => survivors > 1).length).toBeGreaterThan(FIXED / 2)
     const demanding = outcomes.filter(({ options }) => options.isRoomy && options.config.handoverTries > 0)
-    expect(demanding.length).toBeGreaterThan(BATCH / 5)
+    expect(demanding.length).toBeGreaterThan(FIXED / 5)
   })
 
   it("by seeds of this run's own", () => {
