@@ -1,6 +1,7 @@
 import type { Config } from '../../../core/config.ts'
+import { makeBucket } from '../../bucket.ts'
 import type { Clock, Entropy } from '../../capability.ts'
-import { generalAllowance, makeGate, strangerAllowance } from '../../gate.ts'
+import { makeGate, strangerAllowance } from '../../gate.ts'
 import { type Endpoint, formatAddress } from '../address.ts'
 import type { Link, LinkReceiver, MakeLink } from '../link.ts'
 import { makeBudget } from './budget.ts'
@@ -98,6 +99,9 @@ const lineTo = (place: Endpoint, link: Link, receiver: LinkReceiver): Line => ({
   lost: receiver.lost,
 })
 
+// How much of what may be sent may answer hellos, so that no flood of them keeps back what this node has to say.
+const ANSWERS = 0.25
+
 /** Answers hellos without remembering anything of them, until one shows that it comes from where it says. */
 const makeGreeter = (
   peers: Peers,
@@ -105,7 +109,8 @@ const makeGreeter = (
   { config, clock, entropy }: Tools,
   reply: (place: Endpoint, datagram: Uint8Array) => void,
 ): ((datagram: Uint8Array, from: Endpoint) => void) => {
-  const gate = makeGate(generalAllowance(config), clock)
+  const rate = Math.max(1, Math.floor(config.sendRate * ANSWERS))
+  const answers = makeBucket(rate, rate, clock)
   const admit = makeGate(strangerAllowance(config), clock)
   const cookies = makeCookies(clock, entropy)
   return (datagram, from) => {
@@ -117,9 +122,9 @@ const makeGreeter = (
       if (admit(from.host) !== null) return barred('strangersTooFast')
       return peers.use(from, (peer) => peer.accept(hello, datagram))
     }
-    const excess = gate(from.host)
-    if (excess !== null) return barred(excess === 'source' ? 'sourceTooFast' : 'allTooFast')
     if (hello.cookie.length > 0) barred('wrongCookie')
+    // For all together: whoever forges the address of another would take the share of that one.
+    if (!answers.take()) return barred('strangersTooFast')
     reply(from, verifyRequest(hello, cookies.bake(place, hello)))
   }
 }

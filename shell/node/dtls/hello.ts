@@ -17,6 +17,8 @@ const CLIENT_HELLO = 1
 const HELLO_VERIFY_REQUEST = 3
 const MESSAGE_HEADER = 12
 const RANDOM = 32
+// Where the number of a record is in its header.
+const SEQUENCE = 5
 
 /** Whether a datagram begins as a ClientHello does. */
 export const isHello = (datagram: Uint8Array): boolean =>
@@ -41,7 +43,7 @@ export const readHello = (datagram: Uint8Array): Hello | null => {
   const end = after(body, compression, 1)
   if (end > body.length) return null
   return {
-    sequence: datagram.subarray(5, 11),
+    sequence: datagram.subarray(SEQUENCE, SEQUENCE + 6),
     random: body.subarray(2, session),
     cookie: body.subarray(cookie + 1, suites),
     parameters: [body.subarray(0, cookie), body.subarray(suites, end)],
@@ -57,10 +59,23 @@ const after = (bytes: Uint8Array, at: number, width: 1 | 2): number => {
   return at + width + (width === 1 ? first : (first << 8) | (bytes[at + 1] ?? 0))
 }
 
+/** The header of a record without its number, that of a message in one piece without its length, and the version again. */
+const VERIFY_REQUEST = Uint8Array.of(
+  ...[HANDSHAKE, 0xfe, 0xff, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+  ...[HELLO_VERIFY_REQUEST, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+  ...[0xfe, 0xff, 0],
+)
+
 /** A HelloVerifyRequest: asks the client to say it again, with this cookie of at most 32 bytes. Never larger than the hello. */
 export const verifyRequest = ({ sequence }: Hello, cookie: Uint8Array): Uint8Array => {
+  const request = new Uint8Array(VERIFY_REQUEST.length + cookie.length)
+  request.set(VERIFY_REQUEST)
+  request.set(sequence, SEQUENCE)
+  request.set(cookie, VERIFY_REQUEST.length)
   const length = 3 + cookie.length
-  const message = [HELLO_VERIFY_REQUEST, 0, 0, length, 0, 0, 0, 0, 0, 0, 0, length]
-  const record = [HANDSHAKE, 0xfe, 0xff, 0, 0, ...sequence, 0, message.length + length]
-  return Uint8Array.of(...record, ...message, 0xfe, 0xff, cookie.length, ...cookie)
+  request[HEADER - 1] = MESSAGE_HEADER + length
+  request[HEADER + 3] = length
+  request[HEADER + 11] = length
+  request[VERIFY_REQUEST.length - 1] = cookie.length
+  return request
 }
