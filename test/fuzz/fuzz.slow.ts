@@ -15,7 +15,7 @@ const fuzz = async (...args: ReadonlyArray<string>): Promise<Said> => {
 
 describe('a second of changed bytes', () => {
   // All targets, for longer, by `npm run fuzz -- --short`.
-  it.each(['sealed', 'dtls'])('do no harm to %s', async (target) => {
+  it.each(['sealed', 'dtls', 'session'])('do no harm to %s', async (target) => {
     const { code, out, err } = await fuzz('--target', target, '--seconds', '1', '--seed', GOSSIP_SEED)
     expect({ code, err, found: out.includes('FOUND') }, out).toEqual({ code: 0, err: '', found: false })
     expect(out).toMatch(

@@ -1,5 +1,5 @@
 import { type Below, mutations as damages } from '../codec/mutation.ts'
-import { type Input, type Mutation, oneOf, type Target } from './target.ts'
+import { type Changeable, type Input, type Mutation, oneOf } from './target.ts'
 
 /* Makes new inputs of those that are known. All luck comes from `below`. */
 
@@ -59,7 +59,7 @@ const rearrangements: ReadonlyArray<Rearrangement> = [
 const PIECES = 24
 
 /** An input made another by a few changes. `other` is a second one to take from; neither is empty. */
-export const mutate = (input: Input, other: Input, target: Target, below: Below): Input => {
+export const mutate = (input: Input, other: Input, target: Changeable, below: Below): Input => {
   let made = input
   for (let changes = 1 + below(4); changes > 0; changes--) {
     if (below(4) === 0) made = oneOf(rearrangements, below)(made, other, below)
@@ -69,7 +69,12 @@ export const mutate = (input: Input, other: Input, target: Target, below: Below)
   return target.mend(made.slice(0, PIECES), below)
 }
 
-const withPiece = (input: Input, other: Input, { mutations, pieceLimit }: Target, below: Below): Input => {
+const withPiece = (
+  input: Input,
+  other: Input,
+  { mutations, pieceLimit }: Changeable,
+  below: Below,
+): Input => {
   const at = below(input.length)
   const isInformed = mutations.length > 0 && below(3) > 0
   const change = oneOf(isInformed ? mutations : blind, below)

@@ -12,6 +12,7 @@ const target: t.Type<TargetName, string, unknown> = t.keyof({
   journal: null,
   sealed: null,
   dtls: null,
+  session: null,
   planted: null,
   slow: null,
   endless: null,

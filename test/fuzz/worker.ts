@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { makeCoverage } from './coverage.ts'
 import { type Figures, fuzz, judge, shrunk } from './fuzzer.ts'
 import { type Job, makeSlot, type Report } from './job.ts'
-import { targets } from './targets.ts'
+import { loadTarget } from './targets.ts'
 
 /* Runs in a thread of its own, so that another one sees when it hangs. */
 
@@ -11,7 +11,7 @@ const job = workerData as Job
 
 const say = (report: Report): void => parentPort?.postMessage(report)
 
-const target = targets[job.target]
+const target = await loadTarget(job.target)
 say({ _tag: 'Begun', promise: target.promise })
 
 const REPORT_MS = 1_000

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { asInstant } from '../../../core/index.ts'
 import { makeCookies } from '../../../shell/node/dtls/cookie.ts'
-import { type Hello, isHello, readHello, verifyRequest } from '../../../shell/node/dtls/hello.ts'
+import { isHello, readHello, verifyRequest } from '../../../shell/node/dtls/hello.ts'
 import {
   HANDSHAKE,
   HEADER,
@@ -9,36 +9,13 @@ import {
   packRecords,
   readRecords,
 } from '../../../shell/node/dtls/record.ts'
-import { type Below, seeded } from '../../codec/mutation.ts'
-import { claim, type Input, type Mutation, oneOf, type Target } from '../target.ts'
+import { seeded } from '../../codec/mutation.ts'
+import { claim, type Input, type Target } from '../target.ts'
+import { again, joining, lengths, mend, message, record, u16 } from './record.ts'
 
 const FROM = '10.0.0.1:7000'
 const OVERHEAD = 24
 const LIMIT = 1_200
-const MESSAGE_HEADER = 12
-
-const u16 = (value: number): ReadonlyArray<number> => [(value >> 8) & 0xff, value & 0xff]
-
-const record = (type: number, epoch: number, body: ArrayLike<number>): Uint8Array =>
-  Uint8Array.from([
-    type,
-    0xfe,
-    0xfd,
-    ...u16(epoch),
-    0,
-    0,
-    0,
-    0,
-    0,
-    1,
-    ...u16(body.length),
-    ...Array.from(body),
-  ])
-
-const message = (type: number, body: ReadonlyArray<number>): ReadonlyArray<number> => {
-  const length = [0, ...u16(body.length)]
-  return [type, ...length, 0, 0, 0, 0, 0, ...length, ...body]
-}
 
 /** With a cookie put in, as a client says its hello again. */
 const helloWith = (random: number, session: number, cookie: ArrayLike<number>): Uint8Array => {
@@ -70,30 +47,6 @@ const seeds = (): ReadonlyArray<Input> => {
   return [...[...pieces, joined].map((piece) => [piece]), pieces]
 }
 
-/** Lengths of records and of what is in them, which most other changes leave wrong. */
-const lengths: Mutation = (piece, _other, below) => {
-  const changed = Uint8Array.from(piece)
-  const at = oneOf([11, 14, 17, 22, 59, 60, HEADER + below(changed.length)], below)
-  changed.set(
-    u16(oneOf([0, 1, 15, 16, 23, 24, 32, 33, 255, 256, piece.length - HEADER, 0xffff], below)),
-    Math.min(at, changed.length - 2),
-  )
-  return changed
-}
-
-const joining: Mutation = (piece, other) => new Uint8Array(Buffer.concat([piece, other]))
-
-/** Most often with the length of the one record and of its message as they should be. */
-const mend = (input: Input, below: Below): Input =>
-  input.map((piece) => {
-    if (piece[0] !== HANDSHAKE || piece.length < HEADER + MESSAGE_HEADER || below(4) === 0) return piece
-    const mended = Uint8Array.from(piece)
-    mended.set(u16(piece.length - HEADER), 11)
-    mended.set([0, ...u16(piece.length - HEADER - MESSAGE_HEADER)], 14)
-    mended.set([0, ...u16(piece.length - HEADER - MESSAGE_HEADER)], 22)
-    return mended
-  })
-
 const checkRecords = (datagram: Uint8Array): void => {
   const records = readRecords(datagram)
   if (records === null) return claim(readHello(datagram) === null, 'a hello is in what is no record')
@@ -112,22 +65,6 @@ const checkRecords = (datagram: Uint8Array): void => {
   )
   for (const each of packed)
     claim(each.length <= LIMIT || readRecords(each)?.length === 1, 'more than one record is over the limit')
-}
-
-/** The hello again with another cookie. */
-const again = (
-  datagram: Uint8Array,
-  { cookie, parameters: [before] }: Hello,
-  shown: Uint8Array,
-): Uint8Array => {
-  const at = HEADER + MESSAGE_HEADER + before.length
-  const body = Buffer.concat([
-    before,
-    Uint8Array.of(shown.length),
-    shown,
-    datagram.subarray(at + 1 + cookie.length),
-  ])
-  return record(HANDSHAKE, 0, message(1, Array.from(body)))
 }
 
 const play = (input: Input): void => {
