@@ -32,6 +32,19 @@ export const canonicalHost = (host: string): string =>
 export const formatAddress = ({ host, port }: Endpoint): Address =>
   isIPv6(host) ? `[${host}]:${port}` : `${host}:${port}`
 
+const GROUPS = 8
+
+/**
+ * Whom strangers count as. Who has one IPv6 address most often has all 2^64 of its network, and so they count as one; an
+ * IPv4 address counts for itself, also where it is written as one of IPv6.
+ */
+export const networkOf = (host: string): string => {
+  if (!isIPv6(host) || host.includes('.')) return host
+  const [before = [], after = []] = host.split('::').map((part) => (part === '' ? [] : part.split(':')))
+  const zeros = new Array<string>(Math.max(0, GROUPS - before.length - after.length)).fill('0')
+  return [...before, ...zeros, ...after].slice(0, GROUPS / 2).join(':')
+}
+
 export const isLiteral = ({ host }: Endpoint): boolean => isIP(host) !== 0
 
 /** Whether datagrams to it never leave this machine. `host` is an IP address. */

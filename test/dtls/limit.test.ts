@@ -78,6 +78,14 @@ describe('handshakes', () => {
     expect(dialed.barred('strangersTooFast')).toBe(0)
   })
 
+  it('are limited with one network of IPv6 addresses as with one host, since one host may have all of them', () => {
+    const { party, census } = makeScene(security, { handshakeLimit: 8, handshakeHostLimit: 2 })
+    const { say } = party(1)
+    const hosts = ['2001:db8::1', '2001:db8::2', '2001:db8::ffff:3', '2001:db8:0:1::1']
+    expect(hosts.map((host, nth) => say(KIBI, nobody(nth + 1, host)))).toEqual([true, true, false, true])
+    expect(census.begun()).toBe(3)
+  })
+
   it('of those who say hello and nothing more keep this node from dialing nobody', async () => {
     const { party, network } = makeScene(security, { handshakeTimeout: 600_000 })
     const dialed = party(1, { config: { handshakeLimit: 4, handshakeHostLimit: 3 } })

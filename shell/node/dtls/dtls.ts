@@ -2,7 +2,7 @@ import type { Config } from '../../../core/config.ts'
 import { makeBucket } from '../../bucket.ts'
 import type { Clock, Entropy } from '../../capability.ts'
 import { makeGate, strangerAllowance } from '../../gate.ts'
-import { type Endpoint, formatAddress } from '../address.ts'
+import { type Endpoint, formatAddress, networkOf } from '../address.ts'
 import type { Link, LinkReceiver, MakeLink } from '../link.ts'
 import { makeBudget } from './budget.ts'
 import type { Context } from './context.ts'
@@ -92,7 +92,7 @@ const surround = (
 }
 
 const lineTo = (place: Endpoint, link: Link, receiver: LinkReceiver): Line => ({
-  host: place.host,
+  host: networkOf(place.host),
   transmit: (datagram) => link.put(place, datagram, null),
   arrived: (datagram, sender) => receiver.arrived(datagram, place, sender),
   barred: receiver.barred,
@@ -119,7 +119,7 @@ const makeGreeter = (
     const place = formatAddress(from)
     if (cookies.isRight(place, hello)) {
       // A handshake costs a hundred times as much as a cookie. Hellos from forged places take nothing from this.
-      if (admit(from.host) !== null) return barred('strangersTooFast')
+      if (admit(networkOf(from.host)) !== null) return barred('strangersTooFast')
       return peers.use(from, (peer) => peer.accept(hello, datagram))
     }
     if (hello.cookie.length > 0) barred('wrongCookie')

@@ -24,6 +24,7 @@ type Arrived = Parameters<LinkReceiver['arrived']>
 
 /** The way to one place, and back to the node. */
 export interface Line extends Pick<LinkReceiver, 'barred' | 'lost'> {
+  /** Whom it counts as; see `networkOf`. */
   readonly host: string
   /** False when there is no room, and the datagram was dropped. */
   readonly transmit: (datagram: Uint8Array) => boolean

@@ -1,7 +1,7 @@
 import type { Address } from '../../../core/id.ts'
 import type { Instant } from '../../../core/time.ts'
 import type { Clock } from '../../capability.ts'
-import { type Endpoint, formatAddress } from '../address.ts'
+import { type Endpoint, formatAddress, networkOf } from '../address.ts'
 import { makeAgenda } from './agenda.ts'
 import type { Peer } from './peer.ts'
 
@@ -47,7 +47,7 @@ export const makePeers = (clock: Clock, make: (place: Endpoint) => Peer): Peers 
     find: (key) => entries.get(key)?.peer,
     use: (place, act) => {
       const key = formatAddress(place)
-      const entry = entries.get(key) ?? { host: place.host, peer: make(place) }
+      const entry = entries.get(key) ?? { host: networkOf(place.host), peer: make(place) }
       entries.set(key, entry)
       const result = act(entry.peer)
       settle(key, entry)

@@ -1,6 +1,7 @@
 import * as Either from 'fp-ts/lib/Either.js'
 import type { BarReason } from '../../barred.ts'
 import type { Gate } from '../../gate.ts'
+import { networkOf } from '../address.ts'
 import { decrypt, lifeKey } from './cipher.ts'
 import {
   counterBytes,
@@ -65,7 +66,7 @@ export const makeOpener = ({ self, ring, now, skew, lifeLimit, admit }: OpenerOp
     const life = lives.get(nameOf(header))
     if (life !== undefined) return unseal(header, life, datagram)
     // Whoever has proved itself is not kept out by those who have not: it knows a salt that they would have to guess.
-    if (admit(host) !== null) return Either.left('strangersTooFast')
+    if (admit(networkOf(host)) !== null) return Either.left('strangersTooFast')
     return unseal(header, newLife(lifeKey(key.secret, header.salt), now()), datagram)
   }
 }
