@@ -1,4 +1,9 @@
-import { type CipherChaCha20Poly1305Types, createCipheriv, createDecipheriv } from 'node:crypto'
+import {
+  type CipherChaCha20Poly1305Types,
+  createCipheriv,
+  createDecipheriv,
+  type KeyObject,
+} from 'node:crypto'
 import { hchacha } from '@noble/ciphers/chacha.js'
 
 /*
@@ -46,14 +51,17 @@ const nonceOf = (counter: Uint8Array): Uint8Array => {
 
 /** What is sealed: the ciphertext and its tag. */
 export const encrypt = (
-  key: Uint8Array,
+  key: KeyObject,
   counter: Uint8Array,
   associated: Uint8Array,
-  plain: ReadonlyArray<Uint8Array>,
-): ReadonlyArray<Uint8Array> => {
+  plain: Uint8Array,
+): readonly [Uint8Array, Uint8Array] => {
   const cipher = createCipheriv(NAME, key, nonceOf(counter), { authTagLength: TAG_BYTES })
-  cipher.setAAD(associated, { plaintextLength: plain.reduce((sum, { length }) => sum + length, 0) })
-  return [...plain.map((part) => cipher.update(part)), cipher.final(), cipher.getAuthTag()]
+  cipher.setAAD(associated, { plaintextLength: plain.length })
+  const sealed = cipher.update(plain)
+  // Nothing is left over of a stream.
+  cipher.final()
+  return [sealed, cipher.getAuthTag()]
 }
 
 /** Null where anything is not as it was sealed. */

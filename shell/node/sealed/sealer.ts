@@ -1,3 +1,4 @@
+import { createSecretKey, type KeyObject } from 'node:crypto'
 import { encrypt, lifeKey } from './cipher.ts'
 import { ADDRESSED, counterBytes, DIALED, timeBytes, writeHeader } from './datagram.ts'
 import type { Key } from './key.ts'
@@ -20,9 +21,9 @@ export const associatedData = (header: Uint8Array, recipient: string | null): Ui
 
 export const makeSealer = ({ salt, ring, now }: SealerOptions): Sealer => {
   let counter = 0
-  let known: { readonly key: Key; readonly life: Uint8Array } | null = null
-  const lifeOf = (key: Key): Uint8Array => {
-    if (known?.key !== key) known = { key, life: lifeKey(key.secret, salt) }
+  let known: { readonly key: Key; readonly life: KeyObject } | null = null
+  const lifeOf = (key: Key): KeyObject => {
+    if (known?.key !== key) known = { key, life: createSecretKey(lifeKey(key.secret, salt)) }
     return known.life
   }
   return (datagram, recipient) => {
@@ -31,7 +32,7 @@ export const makeSealer = ({ salt, ring, now }: SealerOptions): Sealer => {
     const version = recipient === null ? DIALED : ADDRESSED
     const header = writeHeader({ version, keyId: key.id, salt, counter })
     const associated = associatedData(header, recipient)
-    const plain = [timeBytes(now()), datagram]
+    const plain = Buffer.concat([timeBytes(now()), datagram])
     return Buffer.concat([header, ...encrypt(lifeOf(key), counterBytes(header), associated, plain)])
   }
 }

@@ -1,7 +1,7 @@
-/** Which of the latest counters of one sender's life have come: the highest, and a bit for each below it. */
+/** Which of the latest counters of one sender's life have come: the highest, and a bit for each from SPAN below it. */
 export interface Window {
   readonly highest: number
-  /** Bit i of word i >> 5 stands for the counter that is i below the highest. */
+  /** A counter has the bit of its remainder by SPAN, so that none moves when the highest does. */
   readonly bits: Uint32Array
 }
 
@@ -12,31 +12,20 @@ const WORDS = SPAN / 32
 /** Before anything has come; counters begin with 1. */
 export const untouched = (): Window => ({ highest: 0, bits: new Uint32Array(WORDS) })
 
+const wordOf = (counter: number): number => (counter % SPAN) >>> 5
+const bitOf = (counter: number): number => 1 << (counter & 31)
+
 export const isFresh = ({ highest, bits }: Window, counter: number): boolean => {
   if (counter > highest) return true
-  const age = highest - counter
-  return age < SPAN && ((bits[age >>> 5] ?? 0) & (1 << (age & 31))) === 0
+  return highest - counter < SPAN && ((bits[wordOf(counter)] ?? 0) & bitOf(counter)) === 0
 }
 
 /** With a counter that is fresh. */
 export const noted = ({ highest, bits }: Window, counter: number): Window => {
-  const shift = Math.max(0, counter - highest)
-  const next = shifted(bits, shift)
-  const age = shift > 0 ? 0 : highest - counter
-  next[age >>> 5] = (next[age >>> 5] ?? 0) | (1 << (age & 31))
+  const next = counter - highest < SPAN ? bits.slice() : new Uint32Array(WORDS)
+  // What stood there for counters that are too old by now.
+  for (let passed = Math.max(highest + 1, counter - SPAN + 1); passed < counter; passed++)
+    next[wordOf(passed)] = (next[wordOf(passed)] ?? 0) & ~bitOf(passed)
+  next[wordOf(counter)] = (next[wordOf(counter)] ?? 0) | bitOf(counter)
   return { highest: Math.max(highest, counter), bits: next }
-}
-
-/** All bits, older by `by` places. */
-const shifted = (bits: Uint32Array, by: number): Uint32Array => {
-  if (by === 0) return bits.slice()
-  const next = new Uint32Array(WORDS)
-  if (by >= SPAN) return next
-  const [words, rest] = [by >>> 5, by & 31]
-  for (let at = WORDS - 1; at >= words; at--) {
-    const low = (bits[at - words] ?? 0) << rest
-    const high = rest === 0 ? 0 : (bits[at - words - 1] ?? 0) >>> (32 - rest)
-    next[at] = low | high
-  }
-  return next
 }
