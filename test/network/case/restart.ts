@@ -38,8 +38,10 @@ export const restart: Case = {
       contact: null,
       remembers: true,
     }))
-    await launchAll(stage, launches)
+    const restarted = await launchAll(stage, launches)
     const took = await settle(stage, 60_000)
+    // Who is in others' views may not have heard from them yet, and is owed nothing before it has.
+    await Promise.all(restarted.map((peer) => peer.ask({ _tag: 'Join' })))
     stage.ledger.remarks.push(`one overlay ${(took / 1_000).toFixed(1)} s after the last start`)
     const publications = await publish(stage, running(stage), { messages, size: 256, seconds })
     demand(stage.ledger, publications, running(stage))
