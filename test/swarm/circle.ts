@@ -25,10 +25,17 @@ const reached = (id: string, next: (id: string) => Iterable<string>): Circle => 
 const known = (
   { partialView, inView, healing, contacts }: State,
   hasLeft: (life: Peer) => boolean,
-): ReadonlyArray<string> => [
-  ...[...partialView, ...inView, ...healing.remembered].filter((peer) => !hasLeft(peer)).map(({ id }) => id),
-  ...contacts.map(({ address }) => address),
-]
+  isOver: (life: Peer) => boolean,
+): ReadonlyArray<string> => {
+  // An arc from a life that is over is refreshed no more, and forgotten with it (PROTOCOL 3.3).
+  const holders = inView.filter((peer) => !isOver(peer))
+  return [
+    ...[...partialView, ...holders, ...healing.remembered]
+      .filter((peer) => !hasLeft(peer))
+      .map(({ id }) => id),
+    ...contacts.map(({ address }) => address),
+  ]
+}
 
 /** The circles of those whom `friends` joins, in either direction. */
 const joinedBy = (
@@ -58,7 +65,10 @@ const joinedBy = (
 export const acquaintances = (
   lives: ReadonlyMap<string, State>,
   hasLeft: (life: Peer) => boolean,
-): ReadonlyArray<Circle> => joinedBy(lives, (state) => known(state, hasLeft))
+): ReadonlyArray<Circle> => {
+  const isOver = ({ id, boot }: Peer): boolean => lives.get(id)?.self.boot !== boot
+  return joinedBy(lives, (state) => known(state, hasLeft, isOver))
+}
 
 const targets = ({ partialView }: State): ReadonlyArray<string> => partialView.map(({ id }) => id)
 
