@@ -94,11 +94,11 @@ const received = (start: Progress, event: Received, stamp: Stamp): Progress => {
     return receive(follow(start, suspicion.onReceived(state, event, stamp)), event, stamp)
   }
   // What comes once more ends no arc, though it be of another life than others have named.
-  const { isStale, answer: noted } = order.onReceived(state, event, stamp)
+  const { refusal, answer: noted } = order.onReceived(state, event, stamp)
   // Rumors are served, whether or not the wish for them to be pushed still stands.
-  if (isStale && message._tag === 'Graft')
+  if (refusal === 'stale' && message._tag === 'Graft')
     return receive(start, { ...event, message: { ...message, promote: false } }, stamp)
-  if (isStale) return follow(start, noted)
+  if (refusal !== null) return follow(start, noted)
   const { isFormer, answer } = restart.onReceived(state, event, stamp)
   const severed = follow(start, answer)
   if (isFormer) return severed

@@ -1,7 +1,6 @@
 import { notify } from '../effect.ts'
 import type { Received, Stamp } from '../event.ts'
 import type { Message } from '../message.ts'
-import type { RejectReason } from '../notice.ts'
 import type { Order } from '../order.ts'
 import type { State } from '../state.ts'
 import type { Instant } from '../time.ts'
@@ -45,11 +44,12 @@ const unheard: ReadonlyArray<number> = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
 type Scope = Pick<State, 'config' | 'partialView' | 'inView' | 'orders'>
 
 export interface Verdict {
-  readonly isStale: boolean
+  /** Why the message does not count; null where it does. */
+  readonly refusal: 'formerLife' | 'stale' | null
   readonly answer: Reaction<Pick<State, 'orders'>>
 }
 
-const free: Verdict = { isStale: false, answer: quiet }
+const free: Verdict = { refusal: null, answer: quiet }
 
 export const onReceived = (scope: Scope, event: Received, { at }: Stamp): Verdict => {
   const matter = matterOf(event.message)
@@ -70,15 +70,15 @@ export const onReceived = (scope: Scope, event: Received, { at }: Stamp): Verdic
     unitedAt: last?.unitedAt ?? null,
   }
   const orders = last === undefined ? [...room(scope, at), order] : replaceAt(scope.orders, index, order)
-  return { isStale: false, answer: turn({ orders }) }
+  return { refusal: null, answer: turn({ orders }) }
 }
 
 /** Whether nothing that a stranger has said last counts any more. */
 const isOver = (scope: Scope, { id, at }: Order, now: Instant): boolean =>
   now - at >= scope.config.orderWindow && !isNeighbour(scope, id)
 
-const refused = ({ from, message }: Received, reason: RejectReason): Verdict => ({
-  isStale: true,
+const refused = ({ from, message }: Received, reason: 'formerLife' | 'stale'): Verdict => ({
+  refusal: reason,
   answer: turn({}, [notify({ _tag: 'Rejected', from, message: message._tag, reason })]),
 })
 

@@ -31,11 +31,14 @@ const read = async (
 ): Promise<Either.Either<FileFlaw, string>> => {
   try {
     await using handle = await open(file, 'r')
-    const { mode, size } = await handle.stat()
+    const { mode } = await handle.stat()
     if (isSecret && (mode & SHARED) !== 0)
       return Either.left({ reason: 'exposed', mode: (mode & MODE).toString(8) })
-    if (size > limit) return Either.left({ reason: 'large', limit })
-    return Either.right(await handle.readFile('utf8'))
+    // A pipe says nothing of its size, and a device has no end.
+    const chunks: Uint8Array[] = []
+    for await (const chunk of handle.createReadStream({ end: limit, autoClose: false })) chunks.push(chunk)
+    const bytes = Buffer.concat(chunks)
+    return bytes.length > limit ? Either.left({ reason: 'large', limit }) : Either.right(bytes.toString())
   } catch (error) {
     return Either.left({ reason: 'system', code: codeOf(error) })
   }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { asNodeId, type Graft, type State } from '../../core/index.ts'
-import { hear, sent } from '../arbitrary/say.ts'
-import { NOW } from '../suspicion/member.ts'
+import { usualBoot } from '../arbitrary/id.ts'
+import { hear, sent, told } from '../arbitrary/say.ts'
+import { heartbeat, NOW } from '../suspicion/member.ts'
 import { relay, rumor } from './member.ts'
 
 const { origin, boot } = rumor()
@@ -37,5 +38,21 @@ describe('a graft', () => {
     const modeOf = (message: Graft): boolean | undefined =>
       hear(holding, asNodeId('l:1'), message)[0].partialView.find(({ id }) => id === 'l:1')?.eager
     expect([modeOf(graft(false)), modeOf(graft(true))]).toEqual([false, true])
+  })
+
+  it('that comes too late to make the arc eager is served all the same', () => {
+    const [lazy] = hear(holding, asNodeId('l:1'), { _tag: 'Prune' }, { sequence: 9 })
+    const [after, effects] = hear(lazy, asNodeId('l:1'), graft(true), { sequence: 8 })
+    expect(sent(effects, 'Rumor')).toMatchObject([{ to: 'l:1' }])
+    expect(after).toEqual(lazy)
+  })
+
+  it('of a former life is refused, though the new one is a neighbour', () => {
+    const [anew] = hear(holding, asNodeId('l:1'), heartbeat, { boot: usualBoot + 1, sequence: 2 })
+    expect(anew.inView.map(({ id }) => id)).toContain('l:1')
+    const [after, effects] = hear(anew, asNodeId('l:1'), graft(true), { sequence: 8 })
+    expect(sent(effects, 'Rumor')).toEqual([])
+    expect(told(effects, 'Rejected')).toMatchObject([{ from: 'l:1', reason: 'formerLife' }])
+    expect(after).toEqual(anew)
   })
 })

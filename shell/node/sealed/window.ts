@@ -1,4 +1,4 @@
-/** Which of the latest counters of one sender's life have come: the highest, and a bit for each from SPAN below it. */
+/** Which of the latest counters of one sender's life have come: the highest, and the SPAN up to it, a bit each. */
 export interface Window {
   readonly highest: number
   /** A counter has the bit of its remainder by SPAN, so that none moves when the highest does. */
@@ -22,7 +22,7 @@ export const isFresh = ({ highest, bits }: Window, counter: number): boolean => 
 
 /** With a counter that is fresh. */
 export const noted = ({ highest, bits }: Window, counter: number): Window => {
-  const next = counter - highest < SPAN ? bits.slice() : new Uint32Array(WORDS)
+  const next = bits.slice()
   // What stood there for counters that are too old by now.
   for (let passed = Math.max(highest + 1, counter - SPAN + 1); passed < counter; passed++)
     next[wordOf(passed)] = (next[wordOf(passed)] ?? 0) & ~bitOf(passed)
