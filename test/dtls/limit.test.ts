@@ -1,21 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Security } from '../../shell/node/dtls/security.ts'
+import { describe, expect, it } from 'vitest'
 import { until } from '../shell/node.ts'
-import { type Authority, makeAuthority } from './authority.ts'
 import { helloOf } from './datagram.ts'
 import { type Party, placeAt } from './network.ts'
-import { securityOf } from './pair.ts'
+import { newSecurity } from './pair.ts'
 import { makeScene } from './scene.ts'
 
-let authority: Authority
-let security: Security
-
-beforeAll(async () => {
-  authority = makeAuthority()
-  security = await securityOf(authority.issue('IP:127.0.0.1, IP:127.0.0.2'))
-})
-
-afterAll(() => authority.remove())
+const security = await newSecurity('IP:127.0.0.1, IP:127.0.0.2')
 
 /** A place where nobody is. */
 const nobody = (port: number, host?: string): Pick<Party, 'place'> & { readonly id: null } => ({

@@ -1,22 +1,12 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { APPLICATION_DATA } from '../../shell/node/dtls/record.ts'
-import type { Security } from '../../shell/node/dtls/security.ts'
 import { until } from '../shell/node.ts'
 import { random } from '../statistics/entropies.ts'
-import { type Authority, makeAuthority } from './authority.ts'
 import type { Party } from './network.ts'
-import { securityOf } from './pair.ts'
+import { newSecurity } from './pair.ts'
 import { makeScene } from './scene.ts'
 
-let authority: Authority
-let security: Security
-
-beforeAll(async () => {
-  authority = makeAuthority()
-  security = await securityOf(authority.issue('IP:127.0.0.1'))
-})
-
-afterAll(() => authority.remove())
+const security = await newSecurity('IP:127.0.0.1')
 
 it('a hundred handshakes at once with one node all come to an end where one in ten datagrams is lost', async () => {
   const { party, network } = makeScene(security)

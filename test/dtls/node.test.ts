@@ -1,20 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import * as Either from 'fp-ts/lib/Either.js'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { parseConfig } from '../../core/codec/config.ts'
 import { asNodeId } from '../../core/id.ts'
-import { makeClock } from '../../shell/node/clock.ts'
-import { makeDtls } from '../../shell/node/dtls/dtls.ts'
-import { makeEntropy } from '../../shell/node/entropy.ts'
 import type { DtlsOptions, Node } from '../../shell/node/index.ts'
-import { makePlain } from '../../shell/node/plain.ts'
-import { bind } from '../../shell/node/socket.ts'
 import { agent, lineOf } from '../shell/agent.ts'
 import { bytes, nextOf, openNode, openPair, text, until } from '../shell/node.ts'
 import { rawSocket, rumorFor } from '../shell/raw.ts'
 import { type Authority, makeAuthority } from './authority.ts'
 import { securityOf } from './pair.ts'
+import { openSocket } from './socket.ts'
 
 let authority: Authority
 
@@ -76,21 +70,7 @@ describe('two nodes', () => {
 it('a node with a good certificate is not heard under an id that it does not name', async () => {
   const node = await openNode({ dtls: authority.issue(HERE) })
   const security = await securityOf(authority.issue(HERE))
-  const [config, clock] = [parseConfig(), makeClock()]
-  const socket = await bind({ host: '127.0.0.1', port: 0 }, 65_536)()
-  if (Either.isLeft(config) || Either.isLeft(socket)) throw new Error('no socket')
-  const tools = { config: config.right, clock, entropy: makeEntropy() }
-  const nothing = (): void => {}
-  const link = makeDtls(
-    makePlain(socket.right, config.right, clock),
-    security,
-    tools,
-  )({
-    arrived: nothing,
-    barred: nothing,
-    lost: nothing,
-    drained: nothing,
-  })
+  const { link } = await openSocket(security)
   onTestFinished(() => link.close())
   const place = { host: '127.0.0.1', port: Number(node.id.split(':')[1]) }
   link.put(place, rumorFor(node.id, 1, { sender: asNodeId('10.0.0.1:1') }), node.id)

@@ -4,6 +4,7 @@ import type { Context } from '../../shell/node/dtls/context.ts'
 import { readHello, verifyRequest } from '../../shell/node/dtls/hello.ts'
 import { openSecurity, type Security } from '../../shell/node/dtls/security.ts'
 import type { DtlsOptions } from '../../shell/node/index.ts'
+import { makeAuthority } from './authority.ts'
 
 export const MTU = 1_200
 
@@ -11,6 +12,16 @@ export const securityOf = async (options: DtlsOptions): Promise<Security> => {
   const security = await openSecurity(options)()
   if (Either.isLeft(security)) throw new Error(JSON.stringify(security.left))
   return security.right
+}
+
+/** Of a certificate with these names, by an authority that has issued nothing else. */
+export const newSecurity = async (names: string): Promise<Security> => {
+  const authority = makeAuthority()
+  try {
+    return await securityOf(authority.issue(names))
+  } finally {
+    authority.remove()
+  }
 }
 
 /** Two ends, the client with its first words behind it, and the hello that shows the cookie. */

@@ -1,16 +1,10 @@
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
-import * as Either from 'fp-ts/lib/Either.js'
-import { parseConfig } from '../../core/codec/config.ts'
 import type { Endpoint } from '../../shell/node/address.ts'
-import { makeClock } from '../../shell/node/clock.ts'
-import { makeDtls } from '../../shell/node/dtls/dtls.ts'
-import { makeEntropy } from '../../shell/node/entropy.ts'
 import type { DtlsOptions } from '../../shell/node/index.ts'
-import type { MakeLink } from '../../shell/node/link.ts'
-import { makePlain } from '../../shell/node/plain.ts'
-import { bind } from '../../shell/node/socket.ts'
+import type { LinkReceiver, MakeLink } from '../../shell/node/link.ts'
 import { securityOf } from './pair.ts'
+import { deaf, openSocket } from './socket.ts'
 
 const HOST = '127.0.0.1'
 const CHANGE_CIPHER_SPEC = 20
@@ -31,37 +25,33 @@ export interface Station {
 
 export const openStation = async (dtls: DtlsOptions): Promise<Station> => {
   const security = await securityOf(dtls)
-  const config = parseConfig({ handshakeTimeout: 2_000 })
-  const socket = await bind({ host: HOST, port: 0 }, 65_536)()
-  if (Either.isLeft(config) || Either.isLeft(socket)) throw new Error('there is no socket')
-  const clock = makeClock()
   let heard = ''
   let speaker: Endpoint | null = null
   let failed = 0
   const count = (reason: string): void => {
     if (reason === 'handshakeFailed') failed += 1
   }
-  const tools = { config: config.right, clock, entropy: makeEntropy() }
   let accepted = 0
   // A server changes its cipher when the client has shown that it knows the same keys.
-  const watched = watch(makePlain(socket.right, config.right, clock), (datagram) => {
+  const around = watch((datagram) => {
     if (datagram[0] === CHANGE_CIPHER_SPEC) accepted += 1
   })
-  const link = makeDtls(
-    watched,
-    security,
-    tools,
-  )({
+  const receiver: LinkReceiver = {
+    ...deaf,
     arrived: (datagram, from) => {
       heard += new TextDecoder().decode(datagram)
       speaker = from
     },
     barred: count,
     lost: count,
-    drained: () => {},
+  }
+  const { link, port } = await openSocket(security, {
+    config: { handshakeTimeout: 2_000 },
+    receiver,
+    around,
   })
   return {
-    port: socket.right.address().port,
+    port,
     heard: () => heard,
     speaker: () => speaker,
     accepted: () => accepted,
@@ -72,7 +62,8 @@ export const openStation = async (dtls: DtlsOptions): Promise<Station> => {
 }
 
 const watch =
-  (make: MakeLink, see: (datagram: Uint8Array) => void): MakeLink =>
+  (see: (datagram: Uint8Array) => void) =>
+  (make: MakeLink): MakeLink =>
   (receiver) => {
     const link = make(receiver)
     return {

@@ -1,19 +1,22 @@
+import * as Either from 'fp-ts/lib/Either.js'
 import { decodeEnvelope } from '../../core/codec/envelope.ts'
-import { asNodeId } from '../../core/index.ts'
+import { asInstant, asNodeId } from '../../core/index.ts'
+import type { Clock } from '../../shell/capability.ts'
+import { type Endpoint, formatAddress } from '../../shell/node/address.ts'
 import { makeDtls } from '../../shell/node/dtls/dtls.ts'
 import type { Security } from '../../shell/node/dtls/security.ts'
 import { keyOf } from '../../shell/node/sealed/key.ts'
 import { makeSealed } from '../../shell/node/sealed/link.ts'
 import { ringOf } from '../../shell/node/sealed/ring.ts'
-import { makeAuthority } from '../dtls/authority.ts'
 import { placeAt } from '../dtls/network.ts'
-import { securityOf } from '../dtls/pair.ts'
+import { newSecurity } from '../dtls/pair.ts'
+import { type End, makeEnd, makeTools } from './end.ts'
+import { converse, type Friends, stillTalk } from './friends.ts'
 import { config } from './member.ts'
 import { dtlsTarget } from './target/dtls.ts'
 import { envelopeTarget } from './target/envelope.ts'
 import { sealedTarget } from './target/sealed.ts'
-import type { Changeable, Input } from './target.ts'
-import { converse, type Friends, makeEnd, makeTools, stillTalk } from './wire.ts'
+import { type Changeable, claim, type Input } from './target.ts'
 
 /** What takes changed datagrams in great numbers, and must go on as before. */
 export interface Barrage {
@@ -22,7 +25,7 @@ export interface Barrage {
   readonly seeds: ReadonlyArray<Input>
   readonly target: Changeable
   readonly hear: (datagram: Uint8Array) => void
-  /** Whether who is heard and answered is still. */
+  /** Whether what is right is still read, or heard and answered. */
   readonly isAnswering: () => boolean
   readonly close: () => void
 }
@@ -31,56 +34,66 @@ const [HERE, THERE] = [placeAt(1), placeAt(2)]
 
 const WORD = Uint8Array.of(1, 2, 3, 4)
 
-const reader = (seed: number): Barrage => ({
-  name: 'the reader of datagrams',
-  seeds: envelopeTarget.seeds(seed),
-  target: envelopeTarget,
-  hear: (datagram) => void decodeEnvelope(datagram, config),
-  isAnswering: () => true,
-  close: () => undefined,
-})
+const reader = (seed: number): Barrage => {
+  const seeds = envelopeTarget.seeds(seed)
+  const reads = (datagram: Uint8Array): boolean => Either.isRight(decodeEnvelope(datagram, config))
+  const good = seeds.flat().filter(reads)
+  claim(good.length > 0, 'nothing is read to begin with')
+  return {
+    name: 'the reader of datagrams',
+    seeds,
+    target: envelopeTarget,
+    hear: reads,
+    isAnswering: () => good.every(reads),
+    close: () => undefined,
+  }
+}
 
-/** Each of two friends hears it as from the other. */
-const among = (name: string, target: Changeable, friends: Friends): Barrage => {
-  const { ends, places } = friends
+// As fast as a node takes them from all its neighbours together, so that no limit keeps out nearly all of them.
+const PER_MILLISECOND = 10
+
+/** Each of two friends hears it as from the other; time passes by what they hear. */
+const among = (name: string, target: Changeable, open: (place: Endpoint, clock: Clock) => End): Barrage => {
+  let heard = 0
+  const clock = { now: () => asInstant(Math.floor(heard / PER_MILLISECOND)) }
+  const friends: Friends = { ends: [open(HERE, clock), open(THERE, clock)], places: [HERE, THERE] }
+  const [one, other] = friends.ends
   return {
     name,
     target,
     seeds: converse(friends, WORD),
     hear: (datagram) => {
-      ends[0].hear(datagram, places[1])
-      ends[1].hear(datagram, places[0])
+      heard += 1
+      one.hear(datagram, THERE)
+      other.hear(datagram, HERE)
       // What is answered, nobody hears.
-      for (const end of ends) end.take()
+      one.take()
+      other.take()
     },
     isAnswering: () => stillTalk(friends, WORD),
     close: () => {
-      for (const { link } of ends) void link.close()
+      void one.link.close()
+      void other.link.close()
     },
   }
 }
 
 const sealed = (): Barrage => {
   const ring = ringOf(keyOf(new Uint8Array(32).fill(7)))
-  const { clock } = makeTools(config)
-  const open = (port: number): Friends['ends'][0] =>
+  return among('a node that seals', sealedTarget, (place, clock) =>
     makeEnd((inner) =>
-      makeSealed(inner, { self: asNodeId(`127.0.0.1:${port}`), ring: () => ring, config, clock }),
-    )
-  return among('a node that seals', sealedTarget, { ends: [open(1), open(2)], places: [HERE, THERE] })
+      makeSealed(inner, { self: asNodeId(formatAddress(place)), ring: () => ring, config, clock }),
+    ),
+  )
 }
 
-const overDtls = (security: Security): Barrage => {
-  const open = (): Friends['ends'][0] => makeEnd((inner) => makeDtls(inner, security, makeTools(config)))
-  return among('a node that speaks DTLS', dtlsTarget, { ends: [open(), open()], places: [HERE, THERE] })
-}
+const overDtls = (security: Security): Barrage =>
+  among('a node that speaks DTLS', dtlsTarget, (_place, clock) =>
+    makeEnd((inner) => makeDtls(inner, security, makeTools(config, clock))),
+  )
 
-export const barrages = async (seed: number): Promise<ReadonlyArray<Barrage>> => {
-  const authority = makeAuthority()
-  try {
-    const security = await securityOf(authority.issue('IP:127.0.0.1'))
-    return [reader(seed), sealed(), overDtls(security)]
-  } finally {
-    authority.remove()
-  }
-}
+export const barrages = async (seed: number): Promise<ReadonlyArray<Barrage>> => [
+  reader(seed),
+  sealed(),
+  overDtls(await newSecurity('IP:127.0.0.1')),
+]

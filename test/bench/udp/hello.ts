@@ -2,17 +2,11 @@ import { spawn } from 'node:child_process'
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import * as Either from 'fp-ts/lib/Either.js'
-import { type ConfigInput, parseConfig } from '../../../core/codec/config.ts'
-import { makeClock } from '../../../shell/node/clock.ts'
+import type { ConfigInput } from '../../../core/codec/config.ts'
 import { makeClient } from '../../../shell/node/dtls/association.ts'
-import { makeDtls } from '../../../shell/node/dtls/dtls.ts'
 import type { Security } from '../../../shell/node/dtls/security.ts'
-import { makeEntropy } from '../../../shell/node/entropy.ts'
-import { makePlain } from '../../../shell/node/plain.ts'
-import { bind } from '../../../shell/node/socket.ts'
-import { makeAuthority } from '../../dtls/authority.ts'
-import { MTU, securityOf } from '../../dtls/pair.ts'
+import { MTU, newSecurity } from '../../dtls/pair.ts'
+import { openSocket } from '../../dtls/socket.ts'
 import { atMostTimes, type Finding } from '../finding.ts'
 import { spreadOf } from '../spread.ts'
 
@@ -30,22 +24,8 @@ interface Target {
 }
 
 const openTarget = async (security: Security, input: ConfigInput): Promise<Target> => {
-  const config = parseConfig(input)
-  const socket = await bind({ host: HOST, port: 0 }, 4_194_304)()
-  if (Either.isLeft(config) || Either.isLeft(socket)) throw new Error('there is no socket')
-  const [clock, nothing] = [makeClock(), () => undefined]
-  const tools = { config: config.right, clock, entropy: makeEntropy() }
-  const link = makeDtls(
-    makePlain(socket.right, config.right, clock),
-    security,
-    tools,
-  )({
-    arrived: nothing,
-    barred: nothing,
-    lost: nothing,
-    drained: nothing,
-  })
-  return { port: socket.right.address().port, close: link.close }
+  const { link, port } = await openSocket(security, { config: input })
+  return { port, close: link.close }
 }
 
 const openBare = async (): Promise<Target> => {
@@ -74,9 +54,7 @@ const microsOf = async (open: () => Promise<Target>, datagram: Uint8Array): Prom
 
 /** The hello of somebody who forges where it comes from, and so never comes back with a cookie. */
 export const benchHello = async (): Promise<ReadonlyArray<Finding>> => {
-  const authority = makeAuthority()
-  const security = await securityOf(authority.issue(`IP:${HOST}`))
-  authority.remove()
+  const security = await newSecurity(`IP:${HOST}`)
   const context = security.makeContext()
   const [client, { datagrams }] = makeClient(context, MTU)
   client.close()

@@ -2,8 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { createECDH, createSign, createVerify, generateKeyPairSync } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import type { Context } from '../../../shell/node/dtls/context.ts'
-import { makeAuthority } from '../../dtls/authority.ts'
-import { begin, end, type Pair, securityOf, settle } from '../../dtls/pair.ts'
+import { begin, end, newSecurity, type Pair, settle } from '../../dtls/pair.ts'
 import { atMostTimes, type Finding } from '../finding.ts'
 import { spreadOf } from '../spread.ts'
 
@@ -52,9 +51,7 @@ const sizeOfEnd = (): number => {
 
 /** A handshake with certificates, both ends in this process and without a socket. */
 export const benchSession = async (): Promise<ReadonlyArray<Finding>> => {
-  const authority = makeAuthority()
-  const context = (await securityOf(authority.issue('IP:127.0.0.1'))).makeContext()
-  authority.remove()
+  const context = (await newSecurity('IP:127.0.0.1')).makeContext()
   const bare = makeBareCryptography()
   const rounds = Array.from({ length: ROUNDS }, () => ({
     mine: microsOf(HANDSHAKES, () => end(shake(context))),

@@ -1,13 +1,10 @@
-import { makeAuthority } from '../../dtls/authority.ts'
-import { begin, securityOf, settle } from '../../dtls/pair.ts'
+import { begin, newSecurity, settle } from '../../dtls/pair.ts'
 
 /* How much memory an open session takes, in a process that has done nothing else: prints KiB for one end. */
 
 const SESSIONS = 1_000
 
-const authority = makeAuthority()
-const context = (await securityOf(authority.issue('IP:127.0.0.1'))).makeContext()
-authority.remove()
+const context = (await newSecurity('IP:127.0.0.1')).makeContext()
 const shake = () => {
   const pair = begin(context)
   settle(pair)

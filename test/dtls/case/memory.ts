@@ -1,11 +1,10 @@
 import * as Either from 'fp-ts/lib/Either.js'
 import { parseConfig } from '../../../core/codec/config.ts'
 import { faultsOf } from '../../reliability/case.ts'
-import { makeAuthority } from '../authority.ts'
 import type { DtlsCase } from '../case.ts'
 import { countedSecurity } from '../census.ts'
 import { makeNetwork, makeParty, placeAt } from '../network.ts'
-import { securityOf } from '../pair.ts'
+import { newSecurity } from '../pair.ts'
 
 const MEBI = 1_048_576
 
@@ -18,9 +17,7 @@ export const memory: DtlsCase = {
   promise: 'peers that come and go leave nothing behind, neither in OpenSSL nor in the process',
   run: async ({ isShort }) => {
     const peers = isShort ? 1_000 : 4_000
-    const authority = makeAuthority()
-    const census = countedSecurity(await securityOf(authority.issue('IP:127.0.0.1')))
-    authority.remove()
+    const census = countedSecurity(await newSecurity('IP:127.0.0.1'))
     // All come from one host, and faster than strangers do.
     const config = parseConfig({
       strangerRate: 1_000_000,

@@ -10,8 +10,8 @@ import {
   readRecords,
 } from '../../../shell/node/dtls/record.ts'
 import { seeded } from '../../codec/mutation.ts'
+import { again, joining, lengths, mend, message, record, u16 } from '../dtls-record.ts'
 import { claim, type Input, type Target } from '../target.ts'
-import { again, joining, lengths, mend, message, record, u16 } from './record.ts'
 
 const FROM = '10.0.0.1:7000'
 const OVERHEAD = 24

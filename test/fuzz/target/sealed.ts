@@ -3,6 +3,7 @@ import { keyOf } from '../../../shell/node/sealed/key.ts'
 import { makeOpener, type Opener } from '../../../shell/node/sealed/opener.ts'
 import { ringOf } from '../../../shell/node/sealed/ring.ts'
 import { makeSealer } from '../../../shell/node/sealed/sealer.ts'
+import { hexOf } from '../end.ts'
 import { config, datagramsOf } from '../member.ts'
 import { claim, type Input, type Target } from '../target.ts'
 
@@ -11,8 +12,6 @@ const ring = ringOf(keyOf(new Uint8Array(32).fill(7)))
 const NOW = 1_764_144_000_000
 
 const SELF = 'a:1'
-
-const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
 
 /** All that was ever sealed, with what is in it, and whether it is for this node. */
 const sealed = new Map<string, { readonly plain: string; readonly isMine: boolean }>()

@@ -1,36 +1,33 @@
+import { asInstant } from '../../../core/index.ts'
+import type { Clock } from '../../../shell/capability.ts'
 import { makeDtls } from '../../../shell/node/dtls/dtls.ts'
 import { type Hello, isHello, readHello } from '../../../shell/node/dtls/hello.ts'
+import { HANDSHAKE, HEADER } from '../../../shell/node/dtls/record.ts'
 import type { Security } from '../../../shell/node/dtls/security.ts'
-import { makeAuthority } from '../../dtls/authority.ts'
 import { countedSecurity } from '../../dtls/census.ts'
 import { placeAt } from '../../dtls/network.ts'
-import { securityOf } from '../../dtls/pair.ts'
+import { newSecurity } from '../../dtls/pair.ts'
+import { again, joining, lengths, MESSAGE_HEADER, mend } from '../dtls-record.ts'
+import { type End, hexOf, makeEnd, makeTools } from '../end.ts'
+import { carry, converse, type Friends, stillTalk } from '../friends.ts'
+import { config } from '../member.ts'
 import { claim, type Input, type Target } from '../target.ts'
-import {
-  carry,
-  configOf,
-  converse,
-  type End,
-  type Friends,
-  hexOf,
-  makeEnd,
-  makeTools,
-  stillTalk,
-} from '../wire.ts'
-import { again, joining, lengths, mend } from './record.ts'
-
-const config = configOf({ profile: 'local' })
 
 const HERE = placeAt(1)
 const FRIEND = placeAt(2)
 const STRANGER = placeAt(3)
 
+const stopped: Clock = { now: () => asInstant(0) }
+
 const WORD = Uint8Array.of(1, 2, 3, 4)
 
-const isVerifyRequest = (datagram: Uint8Array): boolean => datagram[0] === 22 && datagram[13] === 3
+const HELLO_VERIFY_REQUEST = 3
 
-/** The cookie of a HelloVerifyRequest is all that follows its own length. */
-const cookieIn = (request: Uint8Array): Uint8Array => request.subarray(28)
+const isVerifyRequest = (datagram: Uint8Array): boolean =>
+  datagram[0] === HANDSHAKE && datagram[HEADER] === HELLO_VERIFY_REQUEST
+
+/** All that follows the headers of the record and of the message, the version, and the length of the cookie. */
+const cookieIn = (request: Uint8Array): Uint8Array => request.subarray(HEADER + MESSAGE_HEADER + 3)
 
 /** Says a piece; where that is a hello, again with the cookie that is given for it, as whoever is really there can. */
 const say = (end: End, piece: Uint8Array): void => {
@@ -45,7 +42,7 @@ const targetOf = (security: Security): Target => {
   // One for all, which would take longest to make.
   const context = counted.makeContext()
   const shared: Security = { ...counted, makeContext: () => ({ ...context, release: () => undefined }) }
-  const open = (): End => makeEnd((inner) => makeDtls(inner, shared, makeTools(config)))
+  const open = (): End => makeEnd((inner) => makeDtls(inner, shared, makeTools(config, stopped)))
   const meet = (): Friends => ({ ends: [open(), open()], places: [HERE, FRIEND] })
   const befriend = (): Friends => {
     const pair = meet()
@@ -103,11 +100,4 @@ const targetOf = (security: Security): Target => {
   }
 }
 
-export const makeSessionTarget = async (): Promise<Target> => {
-  const authority = makeAuthority()
-  try {
-    return targetOf(await securityOf(authority.issue('IP:127.0.0.1')))
-  } finally {
-    authority.remove()
-  }
-}
+export const makeSessionTarget = async (): Promise<Target> => targetOf(await newSecurity('IP:127.0.0.1'))

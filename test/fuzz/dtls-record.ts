@@ -1,11 +1,11 @@
-import type { Hello } from '../../../shell/node/dtls/hello.ts'
-import { HANDSHAKE, HEADER } from '../../../shell/node/dtls/record.ts'
-import type { Below } from '../../codec/mutation.ts'
-import { type Input, type Mutation, oneOf } from '../target.ts'
+import type { Hello } from '../../shell/node/dtls/hello.ts'
+import { HANDSHAKE, HEADER } from '../../shell/node/dtls/record.ts'
+import type { Below } from '../codec/mutation.ts'
+import { type Input, type Mutation, oneOf } from './target.ts'
 
 /* Records of DTLS, and how they are changed. */
 
-const MESSAGE_HEADER = 12
+export const MESSAGE_HEADER = 12
 
 export const u16 = (value: number): ReadonlyArray<number> => [(value >> 8) & 0xff, value & 0xff]
 
