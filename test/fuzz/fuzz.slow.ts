@@ -61,6 +61,14 @@ describe('a fault', () => {
   })
 })
 
+it('what is no finding is wrong usage, and said', async () => {
+  const { code, err } = await fuzz('--repeat', 'nosuch.json')
+  expect({ code, err }).toMatchObject({
+    code: 2,
+    err: expect.stringMatching(/^error: nosuch\.json can't be read: ENOENT/),
+  })
+})
+
 describe('the same seed', () => {
   it('does the same', async () => {
     const figures = async (seed: string): Promise<string | undefined> => {

@@ -1,10 +1,11 @@
 import { randomInt } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { Command, Option } from 'commander'
+import * as Either from 'fp-ts/lib/Either.js'
 import { seconds, whole } from '../../shell/cli/option.ts'
 import type { Figures } from './fuzzer.ts'
 import { faultyNames, names, type TargetName } from './names.ts'
-import { readFinding, writeFinding } from './record.ts'
+import { type Found, readFinding, writeFinding } from './record.ts'
 import { type Audience, watch } from './watch.ts'
 
 interface Options {
@@ -19,6 +20,7 @@ interface Options {
   readonly short: boolean
 }
 
+const FOUND = 1
 const USAGE = 2
 // An input takes a few milliseconds. What takes so long on any machine does not end.
 const HANG_S = 30
@@ -50,8 +52,7 @@ const fuzzTarget = async (name: TargetName, options: Options): Promise<boolean> 
   return false
 }
 
-const repeat = async (file: string, { hang }: Options): Promise<boolean> => {
-  const { target, seed, input } = readFinding(file)
+const repeat = async ({ target, seed, input }: Found, { hang }: Options): Promise<boolean> => {
   const job = { target, seed, seconds: 0, executions: 1, repeat: input }
   const { finding } = await watch(job, hang, { begun: () => {}, going: () => {} })
   say(finding === null ? 'nothing is wrong' : `FOUND: ${finding.problem}`)
@@ -67,12 +68,20 @@ const checkHeap = async ({ seed }: Options): Promise<boolean> => {
 }
 
 const fuzzAll = async (options: Options): Promise<boolean> => {
-  if (options.repeat !== undefined) return repeat(options.repeat, options)
   if (options.heap) return checkHeap(options)
   const chosen = options.target === undefined ? names : [options.target]
   let isGood = true
   for (const name of chosen) isGood = (await fuzzTarget(name, options)) && isGood
   return (!options.short || (await checkHeap(options))) && isGood
+}
+
+/** Gives the exit code. */
+const main = async (options: Options): Promise<number> => {
+  if (options.repeat === undefined) return (await fuzzAll(options)) ? 0 : FOUND
+  const finding = readFinding(options.repeat)
+  if (Either.isRight(finding)) return (await repeat(finding.right, options)) ? 0 : FOUND
+  process.stderr.write(`error: ${finding.left}\n`)
+  return USAGE
 }
 
 await new Command('fuzz')
@@ -98,6 +107,6 @@ await new Command('fuzz')
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : USAGE))
   .action(async (options: Omit<Options, 'seed'> & { readonly seed?: number }) => {
     const seed = options.seed ?? randomInt(0x7fff_ffff)
-    process.exitCode = (await fuzzAll({ ...options, seed })) ? 0 : 1
+    process.exitCode = await main({ ...options, seed })
   })
   .parseAsync()

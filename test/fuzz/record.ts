@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import * as Either from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import type { Finding } from './fuzzer.ts'
 import type { TargetName } from './names.ts'
@@ -36,9 +37,14 @@ export const writeFinding = (folder: string, { target, seed, problem, input }: F
   return file
 }
 
-export const readFinding = (file: string): Found => {
-  const content: unknown = JSON.parse(readFileSync(file, 'utf8'))
-  if (!record.is(content)) throw new Error(`${file} holds no finding of the fuzzer`)
-  const input = content.pieces.map((piece) => Uint8Array.from(Buffer.from(piece, 'hex')))
-  return { target: content.target, seed: content.seed, problem: content.problem, input }
+/** Left with what is wrong with the file. */
+export const readFinding = (file: string): Either.Either<string, Found> => {
+  try {
+    const content: unknown = JSON.parse(readFileSync(file, 'utf8'))
+    if (!record.is(content)) return Either.left(`${file} holds no finding of the fuzzer`)
+    const input = content.pieces.map((piece) => Uint8Array.from(Buffer.from(piece, 'hex')))
+    return Either.right({ target: content.target, seed: content.seed, problem: content.problem, input })
+  } catch (error) {
+    return Either.left(`${file} can't be read: ${error instanceof Error ? error.message : String(error)}`)
+  }
 }

@@ -95,6 +95,9 @@ const main = async (options: Options): Promise<void> => {
     return options.transport === 'plain' ? each.transport === undefined : isTelling(each, options.transport)
   }
   const chosen = cases.filter(isMeant)
+  const other = chosen.find(({ transport = options.transport }) => transport !== options.transport)
+  if (other !== undefined && options.transport !== 'plain')
+    return refuse(`${other.name} is about ${other.transport} datagrams; give no other --transport`)
   if (chosen.length > 0) return runHere(chosen, options)
   refuse(`there is no case ${options.case}, but ${cases.map(({ name }) => name).join(', ')}`)
 }
